@@ -1,0 +1,105 @@
+"""A project's colours and fonts as a layout uses them, checked for contrast."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from reportcli import fonts
+from reportcli.colour import GRAPHIC, contrast, readable_on
+from reportcli.diagnostics import Diagnostic, Failure
+
+if TYPE_CHECKING:
+    from reportcli.edition import Edition
+    from reportcli.fonts import Face, Library
+
+PAPER = "#ffffff"
+
+
+def palette(edition: Edition) -> dict[str, str]:
+    """Return the colours and families; `on_accent` is what can be read on the accent: ink, or else paper.
+
+    Raises Failure where text would miss WCAG's contrast (see colour).
+    """
+    brand = edition.data.brand
+    on_accent = readable_on(brand.accent, brand.ink, PAPER)
+    if readable_on(PAPER, brand.ink) is None:
+        raise _faint("ink", brand.ink, "too pale to be read on paper")
+    if on_accent is None:
+        raise _faint("accent", brand.accent, "neither the ink nor white can be read on it")
+    if contrast(brand.accent, PAPER) < GRAPHIC:
+        raise _faint("accent", brand.accent, "too pale to be seen on paper")
+    for family in (brand.fonts.display, brand.fonts.text):
+        if family not in edition.layout.fonts.families:
+            there = ", ".join(edition.layout.fonts.families)
+            raise Failure(
+                [Diagnostic("L004", f"unknown font `{family}`", hint=f"there are: {there}")]
+            )
+    return {
+        "accent": brand.accent,
+        "ink": brand.ink,
+        "paper": PAPER,
+        "on_accent": on_accent,
+        "display": brand.fonts.display,
+        "text": brand.fonts.text,
+    }
+
+
+def _faint(name: str, colour: str, why: str) -> Failure:
+    hint = f"choose a darker {name} in [brand]"
+    return Failure([Diagnostic("L005", f"the brand's {name} {colour} fails: {why}", hint=hint)])
+
+
+def font_rules(edition: Edition, *, embedded: bool) -> Markup:
+    """Return the @font-face rules: addresses of whole files, or what the text needs as data: URLs."""
+    library, brand = edition.layout.fonts, edition.data.brand.fonts
+    faces = [face for face in library.faces if face.family in {brand.display, brand.text}]
+    rules = _embedded(edition, faces) if embedded else _linked(faces)
+    return Markup("\n".join(rules))  # noqa: S704  file names and base64
+
+
+def _linked(faces: list[Face]) -> list[str]:
+    return [_rule(face, f"fonts/{face.file.name}") for face in faces]
+
+
+def _embedded(edition: Edition, faces: list[Face]) -> list[str]:
+    library, marked = edition.layout.fonts, edition.characters & set("*_")
+    display = edition.data.brand.fonts.display
+    needed = [
+        face
+        for face in faces
+        if marked or face.family == display or (face.weight == 400 and face.style == "normal")
+    ]
+    groups = _groups(library, edition.characters)
+    return [
+        _rule(
+            face, f"data:font/woff2;base64,{_base64(library, face, group)}", library.groups[group]
+        )
+        for face in needed
+        for group in groups
+    ]
+
+
+def _groups(library: Library, characters: frozenset[str]) -> list[str]:
+    """Return the script groups that a text needs; Latin always."""
+    latin = library.groups["latin"]
+    beyond = [ord(sign) for sign in characters if not fonts.in_range(ord(sign), latin)]
+    return [
+        name
+        for name, ranges in library.groups.items()
+        if name == "latin" or any(fonts.in_range(code, ranges) for code in beyond)
+    ]
+
+
+def _rule(face: Face, source: str, ranges: str = "") -> str:
+    scope = f";unicode-range:{ranges}" if ranges else ""
+    return (
+        f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};'
+        f"font-style:{face.style};src:url({source}){scope}}}"
+    )
+
+
+def _base64(library: Library, face: Face, group: str) -> str:
+    return b64encode(library.woff2(face, group).read_bytes()).decode("ascii")

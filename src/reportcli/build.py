@@ -1,0 +1,148 @@
+"""The main job: years × layouts × languages × formats → finished files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from hashlib import sha256
+from typing import TYPE_CHECKING, Literal
+
+from reportcli import html, layouts
+from reportcli.checks import glyphs
+from reportcli.diagnostics import Diagnostic, Failure
+from reportcli.edition import Edition
+from reportcli.files import write_all
+from reportcli.load import load
+from reportcli.project import file_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from reportcli.load import Loaded
+    from reportcli.project import Project
+
+Format = Literal["pdf", "html"]
+FORMATS: tuple[Format, ...] = ("pdf", "html")
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is asked for. Empty means: each report's own layout, all its languages; `years` empty: all."""
+
+    years: Sequence[str]
+    layouts: Sequence[str] = ()
+    languages: Sequence[str] = ()
+    formats: Sequence[Format] = FORMATS
+    out: Path | None = None
+
+
+@dataclass(frozen=True)
+class Product:
+    """One finished file; `pages` is None for HTML."""
+
+    edition: Edition
+    format: Format
+    path: Path
+    data: bytes
+    pages: int | None
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "year": self.edition.year,
+            "layout": self.edition.layout.name,
+            "lang": self.edition.language,
+            "for": "screen",
+            "format": self.format,
+            "path": str(self.path),
+            "bytes": len(self.data),
+            "pages": self.pages,
+            "sha256": sha256(self.data).hexdigest(),
+            "cached": False,
+        }
+
+
+def build(
+    project: Project, order: Order, progress: Callable[[str], None]
+) -> tuple[list[Product], tuple[Diagnostic, ...]]:
+    """Build what is ordered and write it; return the files and the warnings.
+
+    Nothing is written unless all of it can be: raises Failure with every fault of every edition.
+    """
+    loaded = load(project)
+    faults: list[Diagnostic] = []
+    products: list[Product] = []
+    editions = list(_editions(project, loaded, order))
+    for edition in editions:
+        progress(f"{edition.year}, {edition.layout.name}, {edition.language}")
+        try:
+            products += _make(project, loaded, edition, order)
+        except Failure as failure:
+            faults += failure.diagnostics
+    if faults:
+        raise Failure([*loaded.diagnostics, *dict.fromkeys(faults)])
+    write_all({product.path: product.data for product in products})
+    return products, loaded.diagnostics
+
+
+def _editions(project: Project, loaded: Loaded, order: Order) -> Iterator[Edition]:
+    reports = loaded.data.reports
+    for year in order.years or sorted(reports):
+        if year not in reports:
+            raise Failure([_unknown_year(year, sorted(reports), loaded)])
+        report = reports[year]
+        for name in order.layouts or [report.layout]:
+            place = loaded.source.place(("reports", year, "layout")) if not order.layouts else None
+            layout = layouts.find(project, name, place)
+            for language in _languages(order, year, report.languages):
+                yield Edition(loaded.data, year, language, layout, project.root)
+
+
+def _unknown_year(year: str, known: list[str], loaded: Loaded) -> Diagnostic:
+    close = get_close_matches(year, known, n=1)
+    hint = f"did you mean {close[0]}? " if close else ""
+    return Diagnostic(
+        code="D040",
+        message=f"there is no report for {year}",
+        place=loaded.source.place(("reports",)),
+        hint=f"{hint}there {'are' if len(known) > 1 else 'is'}: {', '.join(known)}",
+    )
+
+
+def _languages(order: Order, year: str, known: Sequence[str]) -> Sequence[str]:
+    for language in order.languages:
+        if language not in known:
+            message = f"the report of {year} has no language `{language}`"
+            raise Failure([Diagnostic("D041", message, hint=f"it has: {', '.join(known)}")])
+    return order.languages or known
+
+
+def _make(project: Project, loaded: Loaded, edition: Edition, order: Order) -> Iterator[Product]:
+    if faults := list(glyphs.check(loaded.source, edition)):
+        raise Failure(faults)
+    for format_ in dict.fromkeys(order.formats):
+        path = _path(project, edition, format_, order.out)
+        if format_ == "pdf":
+            yield _pdf(edition, path)
+        else:
+            page = html.render(edition, "screen").encode("utf-8")
+            yield Product(edition, "html", path, page, None)
+
+
+def _pdf(edition: Edition, path: Path) -> Product:
+    from reportcli.pdf import typeset
+
+    page = html.render(edition, "paper")
+    roots = {"layout": edition.layout.folder, "fonts": edition.layout.fonts.folder}
+    made = typeset(page, roots)
+    return Product(edition, "pdf", path, made.data, made.pages)
+
+
+def _path(project: Project, edition: Edition, format_: Format, out: Path | None) -> Path:
+    report = edition.report
+    title, _ = edition.words(report.title)
+    language = "" if edition.language == report.languages[0] else edition.language
+    layout = "" if edition.layout.name == report.layout else edition.layout.name
+    suffixes = tuple(part for part in (language, layout) if part)
+    name = file_name(title, edition.year, suffixes=suffixes, extension=format_)
+    return (out or project.out) / edition.year / name

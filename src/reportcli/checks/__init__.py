@@ -1,0 +1,1 @@
+"""Rules over the data: one small module for each family."""

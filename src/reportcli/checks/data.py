@@ -1,0 +1,103 @@
+"""What the values of a data file must be to one another, and to the files beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportcli.checks import pictures
+from reportcli.diagnostics import Diagnostic
+from reportcli.model import FIRST, texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportcli.model import Data, Report
+    from reportcli.project import Project
+    from reportcli.source import Source
+
+Path = tuple[str | int, ...]
+
+
+def check(source: Source, data: Data, project: Project) -> tuple[Diagnostic, ...]:
+    """Return every fault of a valid data file, in the order of the file."""
+    found: list[Diagnostic] = []
+    for year, report in data.reports.items():
+        path = ("reports", year)
+        found += _languages_twice(source, report, path)
+        found += _ids_twice(source, report, path)
+        found += _translations(source, report, path)
+    found += _pictures(source, data, project)
+    return tuple(sorted(found, key=lambda fault: fault.place.line if fault.place else 0))
+
+
+def _languages_twice(source: Source, report: Report, path: Path) -> Iterator[Diagnostic]:
+    for index, language in enumerate(report.languages):
+        if language in report.languages[:index]:
+            yield Diagnostic(
+                code="D010",
+                message=f"language `{language}` stands twice",
+                place=source.place((*path, "languages", index)),
+                hint="take one of the two out",
+            )
+
+
+def _ids_twice(source: Source, report: Report, path: Path) -> Iterator[Diagnostic]:
+    seen: dict[str, int] = {}
+    for number, victory in enumerate(report.victories, 1):
+        if victory.id is None:
+            continue
+        if victory.id in seen:
+            yield Diagnostic(
+                code="D011",
+                message=f"victories {seen[victory.id]} and {number} have the same id `{victory.id}`",
+                place=source.place((*path, "victories", number - 1, "id")),
+                hint="give each victory an id of its own, or none",
+            )
+        seen.setdefault(victory.id, number)
+
+
+def _translations(source: Source, report: Report, path: Path) -> Iterator[Diagnostic]:
+    """A text stands in every language of the report, and in no other."""
+    for where, text in texts(report, path):
+        given = {report.languages[0] if key == FIRST else key for key in text}
+        for language in sorted(given - set(report.languages)):
+            yield Diagnostic(
+                code="D012",
+                message=f"`{where[-1]}` has a text in `{language}`, which the report does not have",
+                place=source.place((*where, language), key=True),
+                hint=f'add "{language}" to the report\'s `languages`, or take the text out',
+            )
+        for language in report.languages:
+            if language not in given:
+                yield _untranslated(source, report, where, language)
+
+
+def _untranslated(source: Source, report: Report, where: Path, language: str) -> Diagnostic:
+    inside_report = where[2:]
+    needed = inside_report == ("title",) or (len(inside_report) == 3 and where[-1] == "text")
+    until = f"; until then it stands in `{report.languages[0]}`"
+    return Diagnostic(
+        code="D013",
+        severity="error" if needed else "warning",
+        message=f"`{where[-1]}` has no text in `{language}`",
+        place=source.place(where),
+        hint=f'write it: {where[-1]}.{language} = "…"' + ("" if needed else until),
+    )
+
+
+def _pictures(source: Source, data: Data, project: Project) -> Iterator[Diagnostic]:
+    for path, name in _named_pictures(data):
+        if found := pictures.fault(project.root, name):
+            message, hint = found
+            yield Diagnostic(code="D020", message=message, place=source.place(path), hint=hint)
+
+
+def _named_pictures(data: Data) -> Iterator[tuple[Path, str]]:
+    if data.organization.logo:
+        yield ("organization", "logo"), data.organization.logo
+    for year, report in data.reports.items():
+        if report.cover:
+            yield ("reports", year, "cover", "src"), report.cover.src
+        for index, victory in enumerate(report.victories):
+            if victory.image:
+                yield ("reports", year, "victories", index, "image", "src"), victory.image.src

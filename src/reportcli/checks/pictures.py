@@ -1,0 +1,67 @@
+"""Whether a file that the data names as a picture is one, inside the project."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def fault(root: Path, name: str) -> tuple[str, str] | None:
+    """Say what is wrong with a picture and what to do, or None. `name` is relative to `root`."""
+    try:
+        file = (root / name).resolve()
+        inside, there = file.is_relative_to(root.resolve()), file.exists()
+    except (OSError, ValueError, RuntimeError):
+        return f"no picture can have this name: {name!r}", "write the path of a picture file"
+    if not inside:
+        return f"the picture lies outside the project: {name}", "copy it into the project's folder"
+    if not there:
+        return f"there is no picture {name}", _nearest(root, name)
+    if not file.is_file():
+        return f"{name} is not a picture but a folder or device", "name the picture file itself"
+    return _content(file, name)
+
+
+def _nearest(root: Path, name: str) -> str:
+    from difflib import get_close_matches
+
+    folder = (root / name).parent
+    there = sorted(p.name for p in folder.iterdir()) if folder.is_dir() else []
+    close = get_close_matches((root / name).name, there, n=1)
+    if close:
+        return f"did you mean {(folder / close[0]).relative_to(root)}?"
+    return "paths are relative to the project's folder; letters large and small count"
+
+
+def _content(file: Path, name: str) -> tuple[str, str] | None:
+    from PIL import Image, UnidentifiedImageError
+
+    hint = "save it again as JPEG, PNG or SVG"
+    if file.suffix.lower() == ".svg":
+        return _svg(file, name)
+    try:
+        with Image.open(file, formats=("JPEG", "PNG", "GIF", "WEBP")) as picture:
+            picture.load()
+    except PermissionError:
+        return f"{name} cannot be read: its permissions forbid it", "allow yourself to read it"
+    except UnidentifiedImageError:
+        return f"{name} is not a picture", hint
+    except Image.DecompressionBombError:
+        return f"{name} has too many pixels", "make it smaller: 50 megapixels are enough for A3"
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombWarning):
+        return f"{name} is damaged, or only half of it is there", hint
+    return None
+
+
+def _svg(file: Path, name: str) -> tuple[str, str] | None:
+    from xml.etree import ElementTree  # only well-formedness is asked; expat 2.4+ bounds entities
+
+    try:
+        root = ElementTree.parse(file).getroot()  # noqa: S314
+    except (ElementTree.ParseError, OSError, ValueError) as error:
+        return f"{name} is not an SVG picture: {error}", "export it again as SVG or PNG"
+    if root.tag not in {"{http://www.w3.org/2000/svg}svg", "svg"}:
+        return f"{name} is not an SVG picture", "export it again as SVG or PNG"
+    return None

@@ -1,0 +1,119 @@
+"""Copyfitting: how many lines a text makes, where a heading breaks, which size holds it.
+
+WeasyPrint does not balance headings and a template cannot see what does not fit, so both are
+reckoned beforehand from the fonts' own widths. Kerning and hyphenation are left out: the reckoning
+is a little wider than what is set, never narrower. Sizes are in pt, widths in mm.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from reportcli.fonts import Face
+
+MM_PER_PT = 25.4 / 72
+WEAK_WORD = 3
+"""A word of up to this many letters (à, la, des, of) does not end a heading's line if it can be helped."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of the typographic scale. `size` and `leading` in pt, `tracking` in em."""
+
+    name: str
+    face: Face
+    size: float
+    leading: float
+    tracking: float = 0
+
+    @property
+    def baseline(self) -> float:
+        """Return how far under the top of its line box a line's baseline lies, in pt."""
+        metrics = self.face.metrics
+        return (self.leading + (metrics.ascent - metrics.descent) * self.size) / 2
+
+    def width(self, text: str) -> float:
+        """Return how wide a text runs at this step, in mm."""
+        return (self.face.advance(text) + self.tracking * len(text)) * self.size * MM_PER_PT
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A text broken into lines at a step. `fits` is false when no step could hold it."""
+
+    step: Step
+    lines: tuple[str, ...]
+    fits: bool
+
+    @property
+    def height(self) -> float:
+        """The height of the lines in mm."""
+        return len(self.lines) * self.step.leading * MM_PER_PT
+
+
+def fill(text: str, width: Callable[[str], float], measure: Sequence[float]) -> list[str]:
+    """Fill lines with words. Line i may be `measure[i]` wide; the last measure repeats.
+
+    Only an ordinary space is a place to break, so a long word may stand out.
+    """
+    lines: list[str] = []
+    for word in text.split(" "):
+        allowed = measure[min(max(len(lines) - 1, 0), len(measure) - 1)]
+        if lines and width(f"{lines[-1]} {word}") <= allowed:
+            lines[-1] = f"{lines[-1]} {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
+def balance(text: str, width: Callable[[str], float], measure: float) -> list[str]:
+    """Break a heading into the fewest lines that fit, as even as they can be."""
+    count = len(fill(text, width, [measure]))
+    words = text.split(" ")
+    target = width(text) / count
+
+    def cost(first: int, last: int) -> float:
+        length = width(" ".join(words[first:last]))
+        weak = last < len(words) and len(words[last - 1]) <= WEAK_WORD
+        return (
+            (length - target) ** 2
+            + (1e9 if length > measure else 0)
+            + (target**2 / 12 if weak else 0)
+        )
+
+    return _cheapest(words, count, cost)
+
+
+def _cheapest(words: list[str], count: int, cost: Callable[[int, int], float]) -> list[str]:
+    """Cut words into `count` lines at the least total cost, by dynamic programming."""
+    best: dict[int, tuple[float, list[str]]] = {0: (0.0, [])}
+    for line in range(1, count + 1):
+        ends = range(line, len(words) - count + line + 1)
+        best = {
+            end: min(
+                (best[start][0] + cost(start, end), [*best[start][1], " ".join(words[start:end])])
+                for start in best
+                if start < end
+            )
+            for end in ends
+        }
+    return best[len(words)][1]
+
+
+def fit(text: str, steps: Sequence[Step], measure: float, lines: int) -> Fitted:
+    """Return the largest step (the first of `steps` that does) at which a heading holds in `lines` lines."""
+    for step in steps:
+        broken = balance(text, step.width, measure)
+        if len(broken) <= lines and all(step.width(line) <= measure for line in broken):
+            return Fitted(step, tuple(broken), fits=True)
+    last = steps[-1]
+    return Fitted(last, tuple(fill(text, last.width, [measure])), fits=False)
+
+
+def count_lines(paragraphs: Sequence[str], step: Step, measure: float) -> int:
+    """Return how many lines running text makes in a measure."""
+    return sum(len(fill(paragraph, step.width, [measure])) for paragraph in paragraphs)

@@ -1,0 +1,95 @@
+"""WeasyPrint, imported so that it starts quickly and sees no font of the system.
+
+Import `weasyprint` from here. Raises Failure, with the command that installs what is missing, where
+the machine has no Pango.
+"""
+
+from __future__ import annotations
+
+import ctypes.util
+import os
+import sys
+import warnings
+from contextlib import contextmanager, redirect_stdout
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportcli.diagnostics import Diagnostic, Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NO_SYSTEM_FONTS = Path(__file__).parent / "share" / "fonts.conf"
+
+
+@contextmanager
+def _libraries_by_name() -> Iterator[None]:
+    """Let cffi open libraries by their file names, without asking gcc and ldconfig for others.
+
+    WeasyPrint tries names such as `pango-1.0-0` first, for which `find_library` starts up to three
+    processes each and finds nothing; `libpango-1.0.so.0`, which it tries later, opens at once.
+    """
+    search = ctypes.util.find_library
+    ctypes.util.find_library = lambda name: None  # noqa: ARG005
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
+
+
+def _import() -> None:
+    with warnings.catch_warnings(), redirect_stdout(StringIO()):
+        warnings.filterwarnings("ignore", message="No fonts configured in FontConfig")
+        warnings.filterwarnings("error", message="HarfBuzz-Subset will be required")
+        import weasyprint  # noqa: F401
+
+
+def _forget_half_an_import() -> None:
+    for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
+        del sys.modules[name]
+
+
+def _missing(library: str) -> Failure:
+    if sys.platform == "darwin":
+        command = "brew install pango"
+    else:
+        command = "sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+    return Failure(
+        [
+            Diagnostic(
+                code="P010",
+                message=f"the typesetting library {library} is not installed on this machine",
+                hint=f"install it: {command}",
+            )
+        ]
+    )
+
+
+def _load() -> None:
+    os.environ["FONTCONFIG_FILE"] = str(NO_SYSTEM_FONTS)
+    try:
+        if sys.platform == "linux":
+            with _libraries_by_name():
+                _import()
+        else:
+            _import()
+    except (OSError, DeprecationWarning):
+        _forget_half_an_import()
+        _load_the_normal_way()
+
+
+def _load_the_normal_way() -> None:
+    try:
+        _import()
+    except OSError as error:
+        raise _missing("harfbuzz" if "harfbuzz" in str(error) else "Pango") from None
+    except DeprecationWarning:
+        raise _missing("HarfBuzz-Subset") from None
+
+
+_load()
+
+import weasyprint  # noqa: E402
+
+__all__ = ["weasyprint"]

@@ -1,0 +1,51 @@
+"""Files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from reportcli.diagnostics import Diagnostic, Failure, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+def write_all(contents: Mapping[Path, bytes]) -> None:
+    """Write files, all of them or none: each beside its place first, then renamed.
+
+    Raises Failure when the disk or its permissions forbid it.
+    """
+    waiting: dict[Path, Path] = {}
+    try:
+        for target, data in contents.items():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            beside = target.with_name(f".{target.name}.{os.getpid()}")
+            waiting[target] = beside
+            _write(beside, data)
+        for target, beside in waiting.items():
+            beside.replace(target)
+    except OSError as error:
+        raise Failure([_fault(target, error)]) from None
+    finally:
+        for beside in waiting.values():
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
+
+
+def _write(file: Path, data: bytes) -> None:
+    with file.open("wb") as target:
+        target.write(data)
+        target.flush()
+        os.fsync(target.fileno())
+
+
+def _fault(target: Path, error: OSError) -> Diagnostic:
+    return Diagnostic(
+        code="P030",
+        message=f"cannot write {target.name}: {(error.strerror or str(error)).lower()}",
+        place=Place(str(target)),
+        hint="make room or allow yourself to write there, or choose another folder with --out",
+    )

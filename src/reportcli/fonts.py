@@ -1,0 +1,143 @@
+"""The layouts' font files: what they hold, how wide a text runs in them, and their outlines."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache, cached_property
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Face:
+    """One static font file: a family's weight and style. Measures are in em."""
+
+    family: str
+    weight: int
+    style: str
+    file: Path
+
+    @cached_property
+    def _font(self) -> Any:
+        from fontTools.ttLib import TTFont
+
+        return TTFont(BytesIO(self.file.read_bytes()), lazy=True)
+
+    @cached_property
+    def units(self) -> int:
+        """Font units in one em."""
+        return int(self._font["head"].unitsPerEm)
+
+    @cached_property
+    def metrics(self) -> Metrics:
+        """How far a line's content reaches above and below the baseline (hhea)."""
+        table = self._font["hhea"]
+        return Metrics(table.ascent / self.units, -table.descent / self.units)
+
+    @cached_property
+    def glyphs(self) -> dict[int, str]:
+        """The characters that the file holds, by code point, with the names of their glyphs."""
+        return dict(self._font.getBestCmap())
+
+    def advance(self, text: str) -> float:
+        """Return how far a text runs, in em, without kerning; an unknown sign counts one em."""
+        metrics, glyphs = self._font["hmtx"], self.glyphs
+        return (
+            sum(
+                metrics[glyphs[ord(sign)]][0] if ord(sign) in glyphs else self.units
+                for sign in text
+            )
+            / self.units
+        )
+
+    def ink(self, text: str) -> Box:
+        """Return the box of a text's ink around its baseline, in em, y pointing down."""
+        from fontTools.pens.boundsPen import BoundsPen
+
+        pen = BoundsPen(self._font.getGlyphSet())
+        self._draw(text, pen, 1 / self.units, 0, 0)
+        return Box(*(pen.bounds or (0, 0, 0, 0)))
+
+    def outline(self, text: str, size: float, x: float = 0, y: float = 0) -> str:
+        """Return a text's contours as SVG path data, `size` to the em, its baseline starting at (x, y)."""
+        from fontTools.pens.svgPathPen import SVGPathPen
+
+        pen = SVGPathPen(
+            self._font.getGlyphSet(), ntos=lambda value: f"{value:.2f}".rstrip("0").rstrip(".")
+        )
+        self._draw(text, pen, size / self.units, x, y)
+        return str(pen.getCommands())
+
+    def _draw(self, text: str, pen: Any, scale: float, x: float, y: float) -> None:
+        from fontTools.pens.transformPen import TransformPen
+
+        shapes = self._font.getGlyphSet()
+        for sign in text:
+            glyph = shapes[self.glyphs.get(ord(sign), ".notdef")]
+            glyph.draw(TransformPen(pen, (scale, 0, 0, -scale, x, y)))
+            x += self.advance(sign) * self.units * scale
+
+
+@dataclass(frozen=True)
+class Metrics:
+    ascent: float
+    descent: float
+
+
+@dataclass(frozen=True)
+class Box:
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True)
+class Library:
+    """The fonts in one folder, as its `fonts.toml` lists them."""
+
+    folder: Path
+    faces: tuple[Face, ...]
+    groups: dict[str, str]
+    """Script groups of the browser's files: name → CSS unicode-range."""
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(face.family for face in self.faces))
+
+    def face(self, family: str, weight: int, style: str = "normal") -> Face:
+        """Return the face of a family that is nearest in weight."""
+        same = [face for face in self.faces if face.family == family and face.style == style]
+        return min(same, key=lambda face: abs(face.weight - weight))
+
+    def woff2(self, face: Face, group: str) -> Path:
+        return self.folder / "woff2" / f"{face.file.stem}.{group}.woff2"
+
+    def covers(self, family: str) -> frozenset[int]:
+        """Return the code points that every face of a family holds."""
+        held = [frozenset(face.glyphs) for face in self.faces if face.family == family]
+        return frozenset.intersection(*held)
+
+
+@cache
+def library(folder: Path) -> Library:
+    """Read a folder's `fonts.toml`."""
+    table = tomllib.loads((folder / "fonts.toml").read_text("utf-8"))
+    faces = tuple(
+        Face(face["family"], face["weight"], face["style"], folder / face["file"])
+        for face in table["faces"]
+    )
+    return Library(folder, faces, table["groups"])
+
+
+def in_range(code: int, ranges: str) -> bool:
+    """Say whether a code point lies in a CSS unicode-range."""
+    for part in ranges.replace("U+", "").split(","):
+        first, _, last = part.strip().partition("-")
+        if int(first, 16) <= code <= int(last or first, 16):
+            return True
+    return False

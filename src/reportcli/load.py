@@ -1,0 +1,162 @@
+"""A project's data file → its source and its values, or every fault in it at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from reportcli import source as toml
+from reportcli.checks import data as checks
+from reportcli.diagnostics import Diagnostic, Failure, has_errors
+from reportcli.model import Data
+from reportcli.project import DATA, Project
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+    from reportcli.source import Source
+
+Path = tuple[str | int, ...]
+
+# What pydantic calls a fault → (what is wrong, what to do), for the editor. {key} is the value's name.
+WORDS = {
+    "missing": ("{key} is missing", "add it: {key} = …"),
+    "string_type": ("{key} must be a text", 'put it between quotes: {key} = "…"'),
+    "tuple_type": ("{key} must be a list", "put it between brackets: {key} = [ … ]"),
+    "dict_type": ("{key} must be a table", "give it keys of its own: [{key}] or {key} = {{ … }}"),
+    "model_type": ("{key} must be a table", "give it keys of its own: {key} = {{ … }}"),
+    "int_type": ("{key} must be a whole number", "write it without quotes: {key} = 800"),
+    "float_type": ("{key} must be a number", "write it without quotes"),
+    "float_parsing": ("{key} must be a number", "write it without quotes"),
+    "greater_than_equal": ("{key} must lie between 0 and 1", "0 is left or top, 1 right or bottom"),
+    "less_than_equal": ("{key} must lie between 0 and 1", "0 is left or top, 1 right or bottom"),
+    "too_short": ("{key} is empty", "give at least one"),
+    "string_pattern_mismatch": (
+        "{key} must be made of small letters, digits and hyphens",
+        'write it such as "loi-nationale"',
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A data file that can be built; `diagnostics` holds warnings only."""
+
+    source: Source
+    data: Data
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def load(project: Project) -> Loaded:
+    """Read and validate a project's data. Raises Failure with every fault found."""
+    source = toml.read(project.data, DATA)
+    try:
+        data = Data.model_validate(source.values)
+    except ValidationError as error:
+        raise Failure(_faults(source, error)) from None
+    diagnostics = checks.check(source, data, project)
+    if has_errors(diagnostics):
+        raise Failure(diagnostics)
+    return Loaded(source, data, diagnostics)
+
+
+def _faults(source: Source, error: ValidationError) -> list[Diagnostic]:
+    details = error.errors(include_url=False, include_input=True)
+    places = [detail["loc"] for detail in details]
+    found = [
+        _diagnostic(source, detail)
+        for detail in details
+        if not _follows_from_others(detail, places)
+    ]
+    return sorted(
+        found, key=lambda fault: (fault.place.line, fault.place.column) if fault.place else (0, 0)
+    )
+
+
+def _follows_from_others(detail: ErrorDetails, places: list[Path]) -> bool:
+    """Say whether a list is short only because its members have faults of their own."""
+    loc = detail["loc"]
+    return detail["type"] == "too_short" and any(
+        len(place) > len(loc) and place[: len(loc)] == loc for place in places
+    )
+
+
+def _diagnostic(source: Source, detail: ErrorDetails) -> Diagnostic:
+    kind = detail["type"]
+    loc: Path = tuple(part for part in detail["loc"] if part != "[key]")
+    key = _name(loc)
+    if kind == "extra_forbidden":
+        return _unknown_key(source, loc)
+    if "hint" in (context := detail.get("ctx", {})):
+        message, hint = f"{key} {context['message']}", context["hint"]
+    elif kind == "literal_error":
+        message, hint = f"{key} must be {context['expected']}", "write one of these"
+        if loc == ("schema",):
+            hint = "this version of reportcli reads schema 1: upgrade it, or write schema = 1"
+    elif kind in WORDS:
+        message, hint = (words.format(key=key) for words in WORDS[kind])
+    else:
+        message, hint = f"{key}: {detail['msg']}", "see the data format in the README"
+    return Diagnostic(
+        code="D002" if kind == "missing" else "D003",
+        message=message + _whose(loc, source),
+        place=source.place(loc, key=kind == "year" or "[key]" in detail["loc"]),
+        hint=hint,
+    )
+
+
+def _unknown_key(source: Source, loc: Path) -> Diagnostic:
+    key = str(loc[-1])
+    known = _known_keys(loc[:-1])
+    close = get_close_matches(key, known, n=1, cutoff=0.6)
+    return Diagnostic(
+        code="D001",
+        message=f"unknown key `{key}`" + _whose(loc, source),
+        place=source.place(loc, key=True),
+        hint=f"did you mean `{close[0]}`?" if close else f"known here: {', '.join(known)}",
+    )
+
+
+def _name(loc: Path) -> str:
+    names = [part for part in loc if isinstance(part, str)]
+    return f"`{names[-1]}`" if names else "the file"
+
+
+def _whose(loc: Path, source: Source) -> str:
+    """Name the victory that a path lies in: " (victory 3, « Acquitté·es »)"."""
+    if len(loc) < 4 or loc[2] != "victories" or not isinstance(loc[3], int):
+        return ""
+    victory: Any = source.values["reports"][loc[1]]["victories"][loc[3]]
+    title = victory.get("title") if isinstance(victory, dict) else None
+    return f" in victory {loc[3] + 1}" + (f" ({title})" if isinstance(title, str) else "")
+
+
+def _known_keys(loc: Path) -> list[str]:
+    """Return the keys that the model knows at a path of the data."""
+    model: Any = Data
+    for part in loc:
+        field = _field(model, part)
+        if field is None:
+            return []
+        model = field
+    if isinstance(model, type) and issubclass(model, BaseModel):
+        return [field.alias or name for name, field in model.model_fields.items()]
+    return []
+
+
+def _field(model: Any, part: str | int) -> Any:
+    if isinstance(model, type) and issubclass(model, BaseModel):
+        fields = {field.alias or name: field for name, field in model.model_fields.items()}
+        return _inner(fields[str(part)].annotation) if part in fields else None
+    return model
+
+
+def _inner(annotation: Any) -> Any:
+    """Return the model inside an annotation such as `tuple[Victory, ...]` or `Quote | None`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    models = (_inner(part) for part in get_args(annotation))
+    return next((model for model in models if model is not None), None)

@@ -1,0 +1,282 @@
+"""The data as values: a project's reports, frozen and complete.
+
+A text is kept as a table by language. What was typed as a plain string stands under `FIRST`, the
+report's first language. Only what one value can say alone is checked here; faults are raised as
+pydantic's, and `load` turns them into diagnostics with a place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+FIRST = ""
+"""The key of a plain string: the language of the report's first entry in `languages`."""
+
+
+class Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+def _fault(kind: str, message: str, hint: str) -> PydanticCustomError:
+    return PydanticCustomError(kind, "{message}", {"message": message, "hint": hint})
+
+
+def _text(value: object) -> object:
+    table = {FIRST: value} if isinstance(value, str) else value
+    if not isinstance(table, Mapping) or not table:
+        raise _fault(
+            "text",
+            "must be a text in quotes",
+            'put it between quotes ("…"), or give one text for each language: { fr = "…", en = "…" }',
+        )
+    if any(isinstance(words, str) and not words.strip() for words in table.values()):
+        raise _fault("empty", "is empty", "write the text, or take the line out")
+    return table
+
+
+def _figure_value(value: object) -> object:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return _text(str(value) if number else value)
+
+
+def _when(value: object) -> object:
+    """Accept a year, a month or a day; return it in ISO 8601's shape (2023, 2023-05, 2023-05-12)."""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    text = str(value)
+    if match := re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", text):
+        year, month, day = (int(part or 1) for part in match.groups())
+        try:
+            date(year, month, day)
+        except ValueError:
+            raise _fault(
+                "date", f"is a day that does not exist: {text}", "look at the calendar"
+            ) from None
+        return text
+    raise _fault("date", f"is not a date: {text}", 'write 2023, "2023-05" or 2023-05-12')
+
+
+@cache
+def country_codes() -> frozenset[str]:
+    """ISO 3166-1 alpha-2 codes (and XK), those that Babel names; CLDR's own extra regions left out."""
+    from babel import Locale
+
+    extra = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
+    names = map(str, Locale("en").territories)
+    return frozenset(code for code in names if len(code) == 2 and code.isalpha()) - extra
+
+
+def _country(code: str) -> str:
+    if code not in country_codes():
+        hint = _country_hint(code)
+        raise _fault("country", f"is not a country code: {code!r}", hint)
+    return code
+
+
+def _country_hint(word: str) -> str:
+    from babel import Locale
+
+    if word.upper() in country_codes():
+        return f'did you mean "{word.upper()}"?'
+    for language in ("fr", "en", "es", "de"):
+        names = Locale(language).territories
+        for code in sorted(country_codes()):
+            if names.get(code, "").casefold() == word.casefold():
+                return f'write the code of ISO 3166-1: "{code}"'
+    return 'write the two letters of ISO 3166-1, such as "CD", "CH" or "BR"'
+
+
+def _language(tag: str) -> str:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        raise _fault(
+            "language",
+            f"is not a language: {tag!r}",
+            'write a language tag such as "fr", "fr-CH", "en" or "es"',
+        ) from None
+    return tag
+
+
+def _colour(value: str) -> str:
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
+        raise _fault(
+            "colour",
+            f"is not a colour: {value!r}",
+            'write # and six hexadecimal digits, such as "#FF5A1F"',
+        )
+    return value.lower()
+
+
+def _address(value: str) -> str:
+    parts = urlsplit(value) if value.isprintable() and " " not in value else None
+    if not parts or parts.scheme not in {"http", "https", "mailto", "tel"}:
+        raise _fault(
+            "address", f"is not a web address: {value!r}", "begin with https://, and leave no space"
+        )
+    return value
+
+
+Text = Annotated[dict[str, str], BeforeValidator(_text)]
+FigureValue = Annotated[dict[str, str], BeforeValidator(_figure_value)]
+When = Annotated[str, BeforeValidator(_when)]
+Country = Annotated[str, AfterValidator(_country)]
+Language = Annotated[str, AfterValidator(_language)]
+Colour = Annotated[str, AfterValidator(_colour)]
+Address = Annotated[str, AfterValidator(_address)]
+Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Share = Annotated[float, Field(ge=0, le=1, strict=False)]
+
+
+class Figure(Model):
+    """A number of the text. `value` as it is set ("plus de 800"); `count` where none can be read in it."""
+
+    value: FigureValue
+    label: Text
+    count: int | None = None
+
+
+class Quote(Model):
+    text: Text
+    by: Text | None = None
+
+
+class Image(Model):
+    """A picture: `src` relative to the project; `focus` the point (x, y, from 0 to 1) that no crop loses."""
+
+    src: str
+    alt: Text
+    credit: Text | None = None
+    focus: Annotated[tuple[Share, Share], Field(strict=False)] = (0.5, 0.5)
+
+
+class Link(Model):
+    label: Text
+    url: Address
+
+
+class Victory(Model):
+    """One victory. Its number is its position. `places` are ISO 3166-1 alpha-2 codes."""
+
+    text: Text
+    id: Identifier | None = None
+    title: Text | None = None
+    summary: Text | None = None
+    places: Annotated[tuple[Country, ...], Field(strict=False)] = ()
+    themes: Annotated[tuple[Text, ...], Field(strict=False)] = ()
+    date: When | None = None
+    partners: Annotated[tuple[Text, ...], Field(strict=False)] = ()
+    figures: Annotated[tuple[Figure, ...], Field(strict=False)] = ()
+    quote: Quote | None = None
+    image: Image | None = None
+    links: Annotated[tuple[Link, ...], Field(strict=False)] = ()
+
+
+class Report(Model):
+    """A year's report. `languages[0]` is the language of plain strings."""
+
+    languages: Annotated[tuple[Language, ...], Field(strict=False, min_length=1)]
+    title: Text
+    subtitle: Text | None = None
+    intro: Text | None = None
+    closing: Text | None = None
+    cover: Image | None = None
+    layout: str = "annual"
+    victories: Annotated[tuple[Victory, ...], Field(strict=False, min_length=1)]
+
+
+class Donate(Model):
+    url: Address | None = None
+    iban: str | None = None
+    bic: str | None = None
+    currency: str | None = None
+    message: Text | None = None
+
+
+class Organization(Model):
+    name: Text | None = None
+    url: Address | None = None
+    email: str | None = None
+    address: Text | None = None
+    logo: str | None = None
+    donate: Donate | None = None
+
+
+class Fonts(Model):
+    """The families of the layouts' fonts: `display` for titles and numerals, `text` to read."""
+
+    display: str = "Commissioner"
+    text: str = "Literata"
+
+
+class Brand(Model):
+    """`accent` draws, `ink` speaks."""
+
+    accent: Colour = "#ff5a1f"
+    ink: Colour = "#16120f"
+    fonts: Fonts = Fonts()
+    coverage: Literal["full", "light"] = "full"
+
+
+class Mail(Model):
+    sender: str | None = None
+    reply_to: str | None = None
+    subject: Text | None = None
+    unsubscribe: str | None = None
+
+
+def _year(key: str) -> str:
+    if not re.fullmatch(r"\d{4}", key):
+        raise _fault(
+            "year", f"is not a year: {key!r}", "name a report by four digits: [reports.2023]"
+        )
+    return key
+
+
+Year = Annotated[str, AfterValidator(_year)]
+
+
+class Data(Model):
+    """The whole of a data file."""
+
+    schema_: Annotated[Literal[1], Field(alias="schema")] = 1
+    organization: Organization = Organization()
+    brand: Brand = Brand()
+    mail: Mail = Mail()
+    reports: Annotated[dict[Year, Report], Field(min_length=1)]
+
+
+def words(text: Mapping[str, str], language: str, first: str) -> str | None:
+    """Return the words of a text in a language; a plain string is in the report's `first` language."""
+    return text.get(language, text.get(FIRST) if language == first else None)
+
+
+def texts(
+    value: Any, path: tuple[str | int, ...] = ()
+) -> list[tuple[tuple[str | int, ...], dict[str, str]]]:
+    """Return every text under a model with its path in the data, in the order of the fields."""
+    if isinstance(value, BaseModel):
+        return [
+            found
+            for name, field in type(value).model_fields.items()
+            for found in texts(getattr(value, name), (*path, field.alias or name))
+        ]
+    if isinstance(value, tuple):
+        return [found for index, item in enumerate(value) for found in texts(item, (*path, index))]
+    if isinstance(value, dict):
+        if all(isinstance(item, str) for item in value.values()):
+            return [(path, value)]
+        return [found for key, item in value.items() for found in texts(item, (*path, key))]
+    return []

@@ -1,0 +1,66 @@
+"""HTML → PDF: one file that is PDF/A-3a and PDF/UA-1, the same bytes on every run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportcli.diagnostics import Diagnostic, Failure
+from reportcli.engine import weasyprint
+from reportcli.fetcher import BASE, Fetcher
+from reportcli.messages import collected
+from reportcli.tagging import finish
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+VARIANT = "pdf/a-3a"
+RESOLUTION = 300
+"""Pictures are reduced to this many dots an inch of the printed page."""
+
+
+@dataclass(frozen=True)
+class Typeset:
+    """A finished PDF. `anchors` are the pages (from 1) on which each id of the HTML stands."""
+
+    data: bytes
+    pages: int
+    anchors: Mapping[str, tuple[int, ...]]
+
+
+def typeset(html: str, roots: Mapping[str, Path]) -> Typeset:
+    """Typeset a page of HTML whose addresses lie under the given roots (see fetcher).
+
+    Raises Failure with all that the engine found wrong; there is no PDF then.
+    """
+    fetcher = Fetcher(roots)
+    with collected() as messages:
+        try:
+            page = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=fetcher)
+            document = page.render(pdf_variant=VARIANT, dpi=RESOLUTION)
+            data = document.write_pdf(finisher=finish, pdf_variant=VARIANT, dpi=RESOLUTION)
+        except weasyprint.urls.FatalURLFetchingError:
+            raise Failure(_refusals(fetcher)) from None
+    if fetcher.refused or messages:
+        raise Failure([*_refusals(fetcher), *messages])
+    return Typeset(data, len(document.pages), _anchors(document))
+
+
+def _refusals(fetcher: Fetcher) -> list[Diagnostic]:
+    return [
+        Diagnostic(
+            code="P021",
+            message=f"not loaded: {url[:200].removeprefix(BASE)}",
+            hint="a report takes files from its project and its layout only; copy the file there",
+        )
+        for url in dict.fromkeys(fetcher.refused)
+    ]
+
+
+def _anchors(document: weasyprint.Document) -> dict[str, tuple[int, ...]]:
+    found: dict[str, tuple[int, ...]] = {}
+    for number, page in enumerate(document.pages, 1):
+        for name in page.anchors:
+            found[name] = (*found.get(name, ()), number)
+    return found

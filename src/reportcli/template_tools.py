@@ -1,0 +1,308 @@
+"""What a layout's templates may use beside the data: filters, functions and values."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from math import ceil, inf
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from reportcli import __version__, figures, pictures, places, typography
+from reportcli.brand import font_rules, palette
+from reportcli.copyfit import MM_PER_PT, Step, count_lines, fit
+from reportcli.diagnostics import Diagnostic, Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from reportcli.copyfit import Fitted
+    from reportcli.edition import Edition
+    from reportcli.fonts import Face
+    from reportcli.model import Figure, Victory
+
+Medium = Literal["paper", "screen"]
+Words = "Mapping[str, str] | str"
+
+LONGEST: dict[Medium, int] = {"paper": 2480, "screen": 1600}
+"""Pixels on the longer side of a picture: A4 at 300 dpi; a wide window."""
+SLACK = 0.5
+"""Millimetres by which a text may pass its room: less than anyone sees, more than rounding."""
+OPENING_WORDS = 7
+SENTENCE_END = re.compile(r"(?<=[^\W\d_]{4}[.!?…]) (?=[A-ZÀ-ÞŒ«“\"])")
+"""A space after a word of four letters and a full stop, before a capital: no initial, no abbreviation."""
+OPENING_LENGTH = range(40, 240)
+"""Characters of a first sentence that can stand large at the head of a long text."""
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A victory with its number."""
+
+    victory: Victory
+    number: int
+
+
+@dataclass(frozen=True)
+class KeyFigure(Numbered):
+    """A figure with its victory; `width` of its digits in em."""
+
+    figure: Figure
+    reading: figures.Reading
+    width: float
+
+
+@dataclass(frozen=True)
+class NamedPlace:
+    name: str
+    victories: tuple[Numbered, ...]
+
+
+@dataclass(frozen=True)
+class SetText:
+    """A text at a step; `height` of its columns in mm."""
+
+    step: Step
+    columns: int
+    height: float
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A text cut after its first sentence."""
+
+    first: Markup
+    rest: list[Markup]
+
+
+@dataclass(frozen=True)
+class Tools:
+    """The filters and globals of one edition's templates."""
+
+    edition: Edition
+    medium: Medium
+
+    @property
+    def filters(self) -> dict[str, Callable[..., Any]]:
+        return {
+            "inline": self.inline,
+            "plain": self.plain,
+            "paragraphs": self.paragraphs,
+            "country": self.country,
+            "fits": lambda text, name, width: self.step(name).width(text) <= width,
+            "mm": lambda value: f"{value:.2f}".rstrip("0").rstrip("."),
+            "css_string": css_string,
+        }
+
+    @property
+    def globals(self) -> dict[str, Any]:
+        edition, face = self.edition, self.numerals
+        return {
+            # what is set
+            "report": edition.report,
+            "organization": edition.data.organization,
+            "year": edition.year,
+            "N": len(edition.report.victories),
+            "language": edition.language,
+            "direction": self._direction(),
+            "words": self._words(),
+            "keywords": self.keywords(),
+            "generator": f"reportcli {__version__}",
+            "created": created(),
+            "key_figures": self.key_figures,
+            "places_named": self.places_named,
+            "name": self.name,
+            "anchor": lambda victory, number: victory.id or f"v{number}",
+            "reading": self.reading,
+            "picture": self.picture,
+            # how it looks
+            "paper": self.medium == "paper",
+            "settings": edition.layout.settings,
+            "brand": palette(edition),
+            "faces": lambda: font_rules(edition, embedded=self.medium == "screen"),
+            "style": self.style,
+            # how it fits
+            "step": self.step,
+            "fit": self.fit,
+            "copyfit": self.copyfit,
+            "lines": self.lines,
+            "opening_sentence": opening_sentence,
+            # what is drawn
+            "metrics": face.metrics,
+            "ink": face.ink,
+            "advance": face.advance,
+            "outline": lambda *args: Markup(face.outline(*args)),  # noqa: S704  path data
+            "svg_url": svg_url,
+        }
+
+    # What is set
+
+    def inline(self, text: Mapping[str, str] | str) -> Markup:
+        """Set a text without Markdown."""
+        if isinstance(text, str):
+            return typography.inline(text, self.edition.language)
+        found, language = self.edition.words(text)
+        return self._in(language, typography.inline(found, language))
+
+    def plain(self, text: Mapping[str, str] | str) -> str:
+        """Set a text as bare characters, for attributes, titles and measuring."""
+        if isinstance(text, str):
+            return typography.plain(text, self.edition.language)
+        return typography.plain(*self.edition.words(text))
+
+    def paragraphs(self, text: Mapping[str, str]) -> list[Markup]:
+        """Set a text of inline Markdown, one item a paragraph."""
+        found, language = self.edition.words(text)
+        return [self._in(language, item) for item in typography.paragraphs(found, language)]
+
+    def _in(self, language: str, html: Markup) -> Markup:
+        if language == self.edition.language:
+            return html
+        return Markup('<span lang="{}">{}</span>').format(language, html)
+
+    def _direction(self) -> str:
+        from babel import Locale
+
+        return str(Locale.parse(self.edition.language, sep="-").text_direction)
+
+    def _words(self) -> Mapping[str, str]:
+        layout = self.edition.layout
+        found = layout.words_in(self.edition.language) or layout.words_in("en")
+        if found is None:
+            raise Failure([Diagnostic("L003", f"layout `{layout.name}` has no words in English")])
+        return found
+
+    def name(self, victory: Victory, number: int) -> str:  # noqa: ARG002
+        """Return a victory's title, or what stands for it: its summary or the first words of its text."""
+        if victory.title:
+            return self.plain(victory.title)
+        opening = self.plain(victory.summary or victory.text)
+        first = " ".join(opening.split(" ")[:OPENING_WORDS])
+        return first if first == opening else f"{first} …"
+
+    def keywords(self) -> list[str]:
+        """Return the themes of all victories, each once, in their order."""
+        victories = self.edition.report.victories
+        return list(dict.fromkeys(self.plain(theme) for v in victories for theme in v.themes))
+
+    def country(self, code: str) -> str:
+        return places.country(code, self.edition.language)
+
+    def places_named(self) -> list[NamedPlace]:
+        """Return the countries of the report by name, each with its victories."""
+        found: dict[str, list[Numbered]] = {}
+        for number, victory in enumerate(self.edition.report.victories, 1):
+            for code in dict.fromkeys(victory.places):
+                found.setdefault(self.country(code), []).append(Numbered(victory, number))
+        return [NamedPlace(name, tuple(found[name])) for name in sorted(found, key=places.sort_key)]
+
+    def reading(self, figure: Figure) -> figures.Reading:
+        """Return the parts of a figure's value in the edition's language."""
+        return figures.read(self.plain(figure.value), figure.count)
+
+    def key_figures(self, most: int) -> list[KeyFigure]:
+        """Return the report's key figures from small to large: the first of each victory, then others."""
+        found = [
+            (order, self._key_figure(victory, number, figure))
+            for number, victory in enumerate(self.edition.report.victories, 1)
+            for order, figure in enumerate(victory.figures)
+        ]
+        chosen = sorted(found, key=lambda item: item[0])[:most]
+        return sorted((item for _, item in chosen), key=lambda item: item.reading.amount or 0)
+
+    def _key_figure(self, victory: Victory, number: int, figure: Figure) -> KeyFigure:
+        reading, face = self.reading(figure), self.numerals
+        width = face.ink(reading.number).right + face.advance(reading.attached) * 0.5
+        return KeyFigure(victory, number, figure, reading, width)
+
+    def picture(self, name: str) -> str:
+        """Return a picture of the project as a data: URL."""
+        return pictures.data_url(self.edition.folder / name, LONGEST[self.medium])
+
+    # How it looks and fits
+
+    def style(self, name: str) -> Markup:
+        """Return a style sheet of the layout."""
+        return Markup((self.edition.layout.folder / name).read_text("utf-8"))  # noqa: S704
+
+    @property
+    def numerals(self) -> Face:
+        """The face of numerals and of all that is drawn."""
+        return self.edition.layout.fonts.face(self.edition.data.brand.fonts.display, 900)
+
+    def step(self, name: str) -> Step:
+        """Return a step of the layout's scale."""
+        step, brand = self.edition.layout.settings["scale"][name], self.edition.data.brand.fonts
+        family = brand.display if step["face"] == "display" else brand.text
+        face = self.edition.layout.fonts.face(family, step["weight"])
+        return Step(name, face, step["size"], step["leading"], step.get("tracking", 0))
+
+    def fit(
+        self, text: str, steps: Sequence[tuple[str, int]], width: float, height: float = inf
+    ) -> Fitted:
+        """Return the first of `steps`, pairs of name and most lines, at which a heading holds.
+
+        `width` and `height` in mm. Where none does, the last step, with `fits` false.
+        """
+        for name, most in steps:
+            step = self.step(name)
+            allowed = int(min(most, (height + SLACK) / (step.leading * MM_PER_PT)))
+            fitted = fit(text, [step], width, allowed)
+            if fitted.fits:
+                break
+        return fitted
+
+    def copyfit(
+        self, paragraphs: Sequence[str], sizes: Sequence[tuple[str, float, int]], height: float
+    ) -> SetText | None:
+        """Return the first of `sizes`, (step, mm of a column, columns), that holds a text in `height` mm."""
+        for name, width, columns in sizes:
+            step = self.step(name)
+            tall = ceil(self.lines(paragraphs, name, width) / columns) * step.leading * MM_PER_PT
+            if tall <= height + SLACK:
+                return SetText(step, columns, tall)
+        return None
+
+    def lines(self, paragraphs: Sequence[str], name: str, width: float) -> int:
+        """Return how many lines paragraphs make at a step in a measure of `width` mm."""
+        bare = [Markup(item).striptags() for item in paragraphs]  # noqa: S704  measured only
+        return count_lines(bare, self.step(name), width)
+
+
+def opening_sentence(paragraphs: Sequence[Markup]) -> Opening | None:
+    """Cut a text after its first sentence, where that is clear and of a length to be set large."""
+    first, *others = paragraphs
+    for match in SENTENCE_END.finditer(first):
+        sentence, rest = first[: match.start()], first[match.end() :]
+        balanced = sentence.count("<") == 2 * sentence.count("</")
+        if balanced and len(sentence.striptags()) in OPENING_LENGTH:
+            return Opening(sentence, [rest, *others])
+    return None
+
+
+def svg_url(svg: str) -> Markup:
+    """Return a drawing as a CSS url(); it must have its size."""
+    bare = re.sub(r">\s+<", "><", str(svg).strip())
+    return Markup(f"url(data:image/svg+xml,{quote(bare, safe='')})")  # noqa: S704  all is quoted
+
+
+def css_string(text: str) -> Markup:
+    """Return a text as a CSS string that is safe in a style sheet and in an attribute."""
+    return Markup('"{}"'.format("".join(_css_sign(sign) for sign in text)))  # noqa: S704
+
+
+def _css_sign(sign: str) -> str:
+    safe = sign == " " or sign.isalnum() or ord(sign) > 0x9F
+    return sign if safe else f"\\{ord(sign):x} "
+
+
+def created() -> str | None:
+    """Return the time that SOURCE_DATE_EPOCH names, or None: a report has no clock of its own."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not seconds.isdigit():
+        return None
+    return datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

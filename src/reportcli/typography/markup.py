@@ -1,0 +1,172 @@
+"""Markdown to flat text with tags, and flat text with tags to HTML."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import link
+from markupsafe import Markup, escape
+
+from reportcli.typography.setting import MARKS, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+    from reportcli.typography.kept import Kept
+    from reportcli.typography.languages import Language
+
+
+class Span(NamedTuple):
+    """A tag over a part of a text."""
+
+    start: int
+    end: int
+    tag: str
+    attributes: str = ""
+
+
+# --- Markdown ------------------------------------------------------------------------------------
+
+
+class _Markdown(MarkdownIt):
+    """Emphasis, links and backslash escapes, and nothing else of Markdown."""
+
+    def __init__(self) -> None:
+        super().__init__("zero")
+        self.enable(["emphasis", "link", "escape"]).disable("text_join")
+        self.inline.ruler.at("link", _link)
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802  markdown-it's name
+        return bool(_SCHEME.match(url)) and super().validateLink(url)
+
+
+_SCHEME = re.compile(r"(?:https?://|mailto:|tel:).", re.IGNORECASE)
+_EMPTY = re.compile(r"\[\s*\]\(|\[[^\[\]]*\]\(\s*\)")
+
+
+def _link(state: StateInline, silent: bool) -> bool:
+    """A link by markdown-it's rule; without a label or a target it is no link."""
+    return not _EMPTY.match(state.src, state.pos) and link(state, silent)
+
+
+_MARKDOWN = _Markdown()
+
+
+def flatten(text: str, kept: Kept) -> tuple[str, list[Span]]:
+    """Part a paragraph's text from its tags. Their places count the signs that are no spaces.
+
+    Inside a link there is text alone: anything else breaks the tagging of the PDF (7.18.5).
+    """
+    flat: list[str] = []
+    spans: list[Span] = []
+    opened: list[tuple[Token, int]] = []
+    rank = 0
+    for token in _MARKDOWN.parseInline(text)[0].children or ():
+        if token.nesting > 0:
+            opened.append((token, rank))
+        elif token.nesting < 0:
+            opening, since = opened.pop()
+            if not any(outer.tag == "a" for outer, _ in opened):
+                spans.append(Span(since, rank, opening.tag, _attributes(opening, kept)))
+        else:
+            escaped = token.type == "text_special" and len(token.content) == 1
+            flat.append(kept.hide(token.content) if escaped else shorten(token.content))
+            rank += len("".join(flat[-1].split()))
+    return "".join(flat), spans
+
+
+def _attributes(token: Token, kept: Kept) -> str:
+    return "".join(
+        f' {name}="{escape(str(value).translate(kept))}"' for name, value in token.attrs.items()
+    )
+
+
+# --- Inclusive forms and ordinals ----------------------------------------------------------------
+
+_LETTER = rf"(?:[^\W\d_]|[{MARKS}])"
+_DOT = "[·•‧⋅∙]"
+_HYPHEN = "[-‐‑]"
+_ERE = "i?(?:è|e\u0300)res?"
+_SUFFIX = (
+    f"es?|xs?|s|exs?|t?rices?|ices?|eu[sr]es?|{_ERE}|[nltv]es?|s?ses?|s?esses?|[ct]?hes?|ques?"
+    "|i?[eo]nnes?|[ei]lles?|c?elles?|[eo]?ttes?|ives?|ées?|a?les?|aux|la"
+)
+# Here the letter before decides: « dis-le », « dit-elle » and « celles-ci » are ordinary words.
+_AFTER_HYPHEN = (
+    f"es?|exs|(?<=l{_HYPHEN})les?|(?<=n{_HYPHEN})nes?|(?<=t{_HYPHEN})tes?|(?<=[fv]{_HYPHEN})ves?"
+    f"|(?<=[xs]{_HYPHEN})ses?|(?<=r{_HYPHEN})(?:t?rices?|ices?|eu[sr]es?|{_ERE})"
+    rf"|(?<=x{_HYPHEN})euses?|(?:(?<=\bceux{_HYPHEN})|(?<=\beux{_HYPHEN})|(?<=\bils{_HYPHEN}))elles?"
+)
+_PLURAL = "xs?|s|es"
+_INCLUSIVE = re.compile(
+    rf"""
+    (?<![\w{MARKS}@./\\])
+    (?: {_LETTER}{{1,40}} (?:{_DOT}(?:{_SUFFIX})){{1,4}}
+      | {_LETTER}{{3,40}} {_HYPHEN}(?:{_AFTER_HYPHEN}) (?:{_HYPHEN}(?:{_PLURAL})){{0,3}}
+      | {_LETTER}{{2,40}} \.(?:{_SUFFIX}) (?:\.(?:{_PLURAL})){{1,2}}
+      | {_LETTER}{{2,40}} /(?:{_SUFFIX}) (?:/(?:{_PLURAL})){{1,2}}
+      | {_LETTER}{{2,40}} \({_HYPHEN}?(?!s\)|x\))(?:{_SUFFIX})\) (?:{_PLURAL}|\(s\))?
+    )
+    (?![\w{MARKS}]|[·•‧⋅∙‐‑@./-][^\W_])
+    """,
+    re.VERBOSE,
+)
+_UNBROKEN = re.compile("[^ \u2002\u2003\u2009\u3000]+")  # what no-break spaces hold together
+
+
+@cache
+def _ordinals(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.,])(?:{language.ordinals or '(?!)'})(?![\w{MARKS}])")
+
+
+def _found(text: str, language: Language) -> Iterator[Span]:
+    for run in _UNBROKEN.finditer(text):
+        if _INCLUSIVE.search(run[0].lower() if run[0].isupper() else run[0]):
+            yield Span(*run.span(), "span", ' class="nh"')
+    for ordinal in _ordinals(language).finditer(text):
+        yield Span(*ordinal.span(ordinal.lastindex or 0), "sup")
+
+
+# --- HTML ----------------------------------------------------------------------------------------
+
+
+def render(text: str, ranked: Iterable[Span], language: Language, kept: Kept) -> Markup:
+    """Write a set text with its tags; `ranked` are those that `flatten` took from the Markdown."""
+    places = [place for place, sign in enumerate(text) if not sign.isspace()]
+    typed = [
+        span._replace(start=places[span.start], end=places[span.end - 1] + 1)
+        for span in ranked
+        if span.start < span.end
+    ]
+    linked = {place for a in typed if a.tag == "a" for place in range(a.start + 1, a.end)}
+    found = (span for span in _found(text, language) if linked.isdisjoint(span[:2]))
+    pieces = _pieces(text, sorted([*found, *reversed(typed)], key=_outermost_first), kept)
+    return Markup("".join(pieces))  # noqa: S704  escaped there
+
+
+def _outermost_first(span: Span) -> tuple[int, int]:
+    return span.start, -span.end
+
+
+def _pieces(text: str, spans: Sequence[Span], kept: Kept) -> Iterator[str]:
+    """Text and tags in turn; where two spans cross, the inner one is closed and opened again."""
+    waiting = list(reversed(spans))
+    stack: list[Span] = []
+    cuts = sorted({0, len(text)}.union(*(span[:2] for span in spans)))
+    for start, end in pairwise(cuts):
+        wanted = [span for span in stack if span.end > start]
+        while waiting and waiting[-1].start == start:
+            wanted.append(waiting.pop())
+        same = next((n for n, span in enumerate(stack) if span.end <= start), len(stack))
+        yield from (f"</{span.tag}>" for span in reversed(stack[same:]))
+        yield from (f"<{span.tag}{span.attributes}>" for span in wanted[same:])
+        yield escape(text[start:end].translate(kept))
+        stack = wanted
+    yield from (f"</{span.tag}>" for span in reversed(stack))
