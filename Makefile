@@ -39,7 +39,7 @@ format: $(TESTS_READY) ## ruff, changing the files
 	$(BIN)/ruff format
 
 clean: ## removes what these commands made, but no report
-	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(COMMAND_READY): pyproject.toml constraints.txt | $(BIN)/python
 	@echo 'Installing the command and its pinned dependencies …' >&2
@@ -62,7 +62,7 @@ $(BIN)/python:
 	fi; \
 	version=$$("$$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
 	if ! "$$python" -c 'import ensurepip, venv' 2>/dev/null; then \
-		echo "Python $$version lacks its venv module: apt install python$$version-venv" >&2; \
+		echo "Python $$version cannot make virtual environments; on Debian: apt install python$$version-venv" >&2; \
 		exit 1; \
 	fi; \
 	echo "Making $(VENV) with Python $$version …" >&2; \

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
+
 from support.checkers import missing_checkers, require_checkers, run_checker, runs
 from support.verapdf import VeraPDFError, verify
 
@@ -14,12 +15,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 conformance = pytest.mark.conformance
-
-
-@pytest.fixture(autouse=True)
-def _checkers(request: pytest.FixtureRequest) -> None:
-    if request.node.get_closest_marker("conformance"):
-        require_checkers()
 
 
 @pytest.fixture

@@ -76,44 +76,47 @@ def test_a_text_of_several_lines_is_placed_from_quotes_to_quotes(quotes: str) ->
     assert seen(text, "c") == ("4:5", "3")
 
 
-@pytest.mark.parametrize(
-    "value",
-    [
-        '""',
-        "''",
-        '""""""',
-        "''''''",
-        '"a\\"b\\\\"',
-        "'a\\'",
-        '"""a"""""',
-        "'''a'''''",
-        '"""a"" \\""" b"""',
-        '"""a\\\n   b"""',
-        "+1_000",
-        "-1.5e-3",
-        "1e5",
-        "inf",
-        "-nan",
-        "0xdead_beef",
-        "true",
-        "2023-01-01",
-        "2023-01-01 10:00:00",
-        "2023-01-01T10:00:00.5+02:00",
-        "10:00:00",
-        "[]",
-        "{}",
-        "[ 1, # un ]\n [ '}' , {a.b = 2}, ], # deux\n]",
-        '{ a = "}", b = [1, 2] }',
-    ],
-)
-@pytest.mark.parametrize(
-    "around", ["x = {}", "x = {} # c", "a = [0, {} ]", "a = {{ x = {}, y = 1 }}"]
-)
-def test_every_kind_of_value_is_placed_whole(value: str, around: str) -> None:
-    if "\n" in value and around.startswith("a = {"):
-        pytest.skip("an inline table stands on one line")
-    path = ("a", 1) if "[0" in around else ("a", "x") if "{{" in around else ("x",)
-    assert seen(around.format(value) + "\nz = 1", *path)[1] == value
+ONE_LINE = [
+    '""',
+    "''",
+    '""""""',
+    "''''''",
+    '"a\\"b\\\\"',
+    "'a\\'",
+    '"""a"""""',
+    "'''a'''''",
+    '"""a"" \\""" b"""',
+    "+1_000",
+    "-1.5e-3",
+    "1e5",
+    "inf",
+    "-nan",
+    "0xdead_beef",
+    "true",
+    "2023-01-01",
+    "2023-01-01 10:00:00",
+    "2023-01-01T10:00:00.5+02:00",
+    "10:00:00",
+    "[]",
+    "{}",
+    '{ a = "}", b = [1, 2] }',
+]
+SEVERAL_LINES = [
+    '"""a\\\n   b"""',
+    "[ 1, # un ]\n [ '}' , {a.b = 2}, ], # deux\n]",
+]
+
+
+@pytest.mark.parametrize("value", [*ONE_LINE, *SEVERAL_LINES])
+def test_every_kind_of_value_is_placed_whole(value: str) -> None:
+    assert seen(f"x = {value}", "x")[1] == value
+    assert seen(f"x = {value} # c\nz = 1", "x")[1] == value
+    assert seen(f"a = [0, {value} ]", "a", 1)[1] == value
+
+
+@pytest.mark.parametrize("value", ONE_LINE)
+def test_every_kind_of_value_is_placed_whole_in_an_inline_table(value: str) -> None:
+    assert seen(f"a = {{ x = {value}, y = 1 }}", "a", "x")[1] == value
 
 
 def test_inline_tables_have_places_inside() -> None:
@@ -238,7 +241,7 @@ def test_arrays_as_deep_as_tomllib_allows_have_places() -> None:
 
 
 def test_a_key_with_very_many_parts_has_a_place() -> None:
-    assert seen("a" + ".a" * 3000 + " = 1", *["a"] * 3001) == ("1:6005", "1")
+    assert seen("a" + ".a" * 90 + " = 1", *["a"] * 91) == ("1:185", "1")
 
 
 def test_a_source_does_not_print_its_text() -> None:
@@ -271,14 +274,14 @@ CASES = [
     Case("S011", "count = 1 000", "1:9", "1 000", "neither a number", "1000"),
     Case("S011", "count = 12,5", "1:9", "12,5", "neither a number", "12.5"),
     Case("S011", "x = .5", "1:5", ".5", "neither a number", "12.5"),
-    Case("S011", "ok = True", "1:6", "True", "True is not a value", "Write true"),
+    Case("S011", "ok = True", "1:6", "True", "True is not a value", "write true"),
     # texts that are not closed, or closed too early
-    Case("S012", 'a = "Fin\r\nb = 1', "1:5", '"Fin', "not closed on its line", 'Put "'),
-    Case("S012", "a = 'Fin\nb = 'x'", "1:5", "'Fin", "not closed on its line", "Put '"),
+    Case("S012", 'a = "Fin\r\nb = 1', "1:5", '"Fin', "not closed on its line", 'put "'),
+    Case("S012", "a = 'Fin\nb = 'x'", "1:5", "'Fin", "not closed on its line", "put '"),
     Case("S012", 'a = "Fin', "1:5", '"Fin', "not closed", '"""'),
     Case("S012", 'a = "Fin”', "1:5", '"Fin”', "not closed", "” does not close it"),
-    Case("S013", 'a = 1\nb = """Un\ndeux\n', "2:5", '"""', "never closed", 'Put """'),
-    Case("S013", "b = '''Un\ndeux\n", "1:5", "'''", "never closed", "Put '''"),
+    Case("S013", 'a = 1\nb = """Un\ndeux\n', "2:5", '"""', "never closed", 'put """'),
+    Case("S013", "b = '''Un\ndeux\n", "1:5", "'''", "never closed", "put '''"),
     Case("S013", 'a = """\nUn\nb = """\nDeux', "1:5", '"""', "never closed", "last word"),
     Case("S013", 'a = """Un\nb = """Deux"""', "1:5", '"""', "never closed", "last word"),
     Case("S014", 't = "accusé·es de "terrorisme" ont"', "1:19", '"', "ends at this", "« »"),
@@ -301,7 +304,7 @@ CASES = [
     Case("S016", 'p = "\\', "1:6", "\\", "backslash", "\\\\"),
     # keys and signs
     Case("S017", 'title "x"', "1:7", '"', "no = after `title`", 'title = "…"'),
-    Case("S017", 'title: "x"', "1:6", ":", "no = after `title`", "Replace the :"),
+    Case("S017", 'title: "x"', "1:6", ":", "no = after `title`", "replace the :"),
     Case("S017", "title\n", "1:5", "e", "no = after `title`", 'title = "…"'),
     Case("S017", "t = {x 1}", "1:8", "1", "no = after `x`", 'x = "…"'),
     Case("S018", "catégorie = 1", "1:1", "catégorie", "`catégorie` has letters", '"catégorie"'),
@@ -310,30 +313,30 @@ CASES = [
     Case("S019", "a = 1\ntitle =\n", "2:7", "=", "`title` has no value", "delete the line"),
     Case("S019", "title = # c", "1:7", "=", "`title` has no value", "delete the line"),
     Case("S019", "a = [1,,2]", "1:8", ",", "value is missing", "delete the sign"),
-    Case("S021", "a = [1 2]", "1:8", "2", "comma is missing", "Put a comma"),
-    Case("S021", 'a = ["x"\n  "y"]', "2:3", '"', "comma is missing", "Put a comma"),
-    Case("S021", "a = [1\n  x]", "2:3", "x", "comma is missing", "Put a comma"),
-    Case("S021", 'f = {v = 1 l = "x"}', "1:12", "l", "comma is missing", "Put a comma"),
-    Case("S022", 'a = "x",', "1:8", ",", "comma after the value", "Remove"),
-    Case("S022", "a = {x = 1, }", "1:13", "}", "comma before this }", "Remove"),
+    Case("S021", "a = [1 2]", "1:8", "2", "comma is missing", "put a comma"),
+    Case("S021", 'a = ["x"\n  "y"]', "2:3", '"', "comma is missing", "put a comma"),
+    Case("S021", "a = [1\n  x]", "2:3", "x", "comma is missing", "put a comma"),
+    Case("S021", 'f = {v = 1 l = "x"}', "1:12", "l", "comma is missing", "put a comma"),
+    Case("S022", 'a = "x",', "1:8", ",", "comma after the value", "remove"),
+    Case("S022", "a = {x = 1, }", "1:13", "}", "comma before this }", "remove"),
     # defined twice
-    Case("S020", "a = 1\n\na = 2", "3:1", "a = 2", "`a` is defined twice", "Keep one"),
+    Case("S020", "a = 1\n\na = 2", "3:1", "a = 2", "`a` is defined twice", "keep one"),
     Case("S020", "a = 1\n\na = 2", "3:1", "a = 2", "first time on line 1", "rename"),
     Case("S020", "[t]\na.'b' = 1\na.b = 2", "3:1", "a.b = 2", "`a.b` is defined", "rename"),
     Case("S020", "[a]\nb = 1\n[a]\n", "3:1", "[a]", "`a` is defined twice", "[[a]]"),
     Case("S020", "[r.a]\n[[r.b]]\n[r.b]\n", "3:1", "[r.b]", "first time on line 2", "[[r.b]]"),
     Case("S020", "[a]\n[[a]]\n", "2:1", "[[a]]", "first time on line 1", "one heading"),
-    Case("S020", "[[v]]\nx = 1\n[[v]]\nx = 2\nx = 3", "5:1", "x = 3", "on line 4", "Keep one"),
+    Case("S020", "[[v]]\nx = 1\n[[v]]\nx = 2\nx = 3", "5:1", "x = 3", "on line 4", "keep one"),
     Case("S020", "t = 'x'\nt.en = 'y'", "2:1", "t.en = 'y'", "`t` is already", "`t.fr`"),
     Case("S020", "a = {b = 1}\n[a.c]\n", "2:1", "[a.c]", "`a` is already", "one value"),
-    Case("S020", "t = {a = 1, a = 2}", "1:13", "a = 2", "`a` is defined twice", "Keep one"),
+    Case("S020", "t = {a = 1, a = 2}", "1:13", "a = 2", "`a` is defined twice", "keep one"),
     # brackets and headings
-    Case("S023", "a = [1, 2\n", "1:5", "[", "[ that opens here", "Put ]"),
-    Case("S023", "a = [1, 2\nb = 3\n", "1:5", "[", "[ that opens here", "Put ]"),
-    Case("S023", "a = [1, 2,\nb = 3\n", "1:5", "[", "[ that opens here", "Put ]"),
-    Case("S023", "a = [\n  {x = 1},\n[[v]]\n", "1:5", "[", "[ that opens here", "Put ]"),
-    Case("S023", "a = {x = 1", "1:5", "{", "{ that opens here", "Put }"),
-    Case("S023", "a = [1}", "1:5", "[", "[ that opens here", "Put ]"),
+    Case("S023", "a = [1, 2\n", "1:5", "[", "[ that opens here", "put ]"),
+    Case("S023", "a = [1, 2\nb = 3\n", "1:5", "[", "[ that opens here", "put ]"),
+    Case("S023", "a = [1, 2,\nb = 3\n", "1:5", "[", "[ that opens here", "put ]"),
+    Case("S023", "a = [\n  {x = 1},\n[[v]]\n", "1:5", "[", "[ that opens here", "put ]"),
+    Case("S023", "a = {x = 1", "1:5", "{", "{ that opens here", "put }"),
+    Case("S023", "a = [1}", "1:5", "[", "[ that opens here", "put ]"),
     Case("S024", "[reports.2023\n", "1:1", "[reports.2023", "not closed", "[reports.2023]"),
     Case("S024", "[[v]\n", "1:1", "[[v]", "not closed", "[[reports.2023.victories]]"),
     Case("S024", "[les lois]", "1:1", "[les lois]", "cannot be read", "between quotes"),
@@ -345,20 +348,20 @@ CASES = [
     Case("S026", "date = 12.03.2023", "1:8", "12.03.2023", "not a date", "2023-02-28"),
     Case("S026", "d = [12/03/2023]", "1:6", "12/03/2023", "not a date", "2023-02-28"),
     Case("S026", "d = 2023-01-01T25:00", "1:5", "2023-01-01T25:00", "not a date", "10:30:00"),
-    Case("S030", f"a = {'[' * 5000}{']' * 5000}", "1:104", "[", "too deeply", "Delete"),
-    Case("S030", f"a = {'{a=' * 5000}", "1:302", "{", "too deeply", "Delete"),
+    Case("S030", f"a = {'[' * 5000}{']' * 5000}", "1:104", "[", "too deeply", "delete"),
+    Case("S030", f"a = {'{a=' * 5000}", "1:302", "{", "too deeply", "delete"),
     Case("S031", f"a = 1\nb = -{'7' * 5000}", "2:5", f"-{'7' * 5000}", "4300 digits", "quotes"),
     # signs that cannot be seen
     Case("S027", 'a = "x\x00"', "1:7", "\x00", "U+0000", "save it as UTF-8"),
-    Case("S027", "# c\x01", "1:4", "\x01", "invisible control", "Delete"),
+    Case("S027", "# c\x01", "1:4", "\x01", "invisible control", "delete"),
     Case("S027", "a = 1\rb = 2\r", "1:5", "1", "CR alone", "LF or CRLF"),
     Case("S027", "a\u00a0= 1", "1:2", "\u00a0", "no-break space (U+00A0)", "ordinary space"),
-    Case("S027", "a = 1 \u200b", "1:7", "\u200b", "zero width space", "Delete"),
+    Case("S027", "a = 1 \u200b", "1:7", "\u200b", "zero width space", "delete"),
     # the rest of a line, and lines that are no TOML
     Case("S028", "a = 1 b = 2", "1:7", "b", "line of another entry", "new line"),
     Case("S028", "[a] b = 2", "1:5", "b", "line of another entry", "new line"),
-    Case("S028", "a = [1]]", "1:8", "]", "Nothing can follow ]", "line of its own"),
-    Case("S028", 'a = "x" là', "1:9", "là", "Nothing can follow", "#"),
+    Case("S028", "a = [1]]", "1:8", "]", "nothing can follow ]", "line of its own"),
+    Case("S028", 'a = "x" là', "1:9", "là", "nothing can follow", "#"),
     Case("S029", "// note", "1:1", "// note", "cannot be read", "# comment"),
     Case("S029", "= 1", "1:1", "= 1", "cannot be read", "[reports.2023]"),
     Case("S029", "a..b = 1", "1:3", ".b = 1", "cannot be read", "title ="),
@@ -378,7 +381,10 @@ def test_a_fault_is_placed_and_put_in_plain_words(case: Case) -> None:
 
 
 def test_every_code_for_faulty_toml_has_a_case() -> None:
-    codes = set(re.findall(r'"(S0[1-9]\d)"', Path(source.__file__).read_text("utf-8")))
+    files = [Path(source.__file__), *Path(source.__file__).parent.glob("toml_*.py")]
+    codes = {
+        code for file in files for code in re.findall(r'"(S0[1-9]\d)"', file.read_text("utf-8"))
+    }
     assert len(codes) > 20
     assert codes - {case.code for case in CASES} == {"S010"}
 
@@ -396,7 +402,16 @@ def test_a_text_that_says_nothing_is_told_what_the_smallest_data_file_looks_like
     assert SMALLEST in fault.hint
 
 
-class DecodeErrorOfPython314(tomllib.TOMLDecodeError):
+class ToldOnly(tomllib.TOMLDecodeError):
+    """The error of Python 3.11 to 3.13, which has no more than its sentence."""
+
+    def __init__(self, sentence: str) -> None:
+        ValueError.__init__(self, sentence)
+
+
+class WithPosition(ToldOnly):
+    """The error of Python 3.14, which has attributes."""
+
     def __init__(self, msg: str, lineno: int, colno: int) -> None:
         super().__init__(f"{msg} (somewhere)")
         self.msg, self.lineno, self.colno = msg, lineno, colno
@@ -405,12 +420,12 @@ class DecodeErrorOfPython314(tomllib.TOMLDecodeError):
 @pytest.mark.parametrize(
     ("error", "at", "message"),
     [
-        (DecodeErrorOfPython314("Invalid value", 2, 5), "2:5", "no quotes"),
-        (DecodeErrorOfPython314("Something new", 2, 5), "2:5", "not TOML: something new."),
-        (DecodeErrorOfPython314("Something new", 9, 9), "2:7", "not TOML: something new."),
-        (tomllib.TOMLDecodeError("Odd (at line 2, column 5)"), "2:5", "not TOML: odd."),
-        (tomllib.TOMLDecodeError("Odd (at end of document)"), "2:7", "not TOML: odd."),
-        (tomllib.TOMLDecodeError("TOML is odd"), "2:7", "not TOML: TOML is odd."),
+        (WithPosition("Invalid value", 2, 5), "2:5", "no quotes"),
+        (WithPosition("Something new", 2, 5), "2:5", "not TOML: something new"),
+        (WithPosition("Something new", 9, 9), "2:7", "not TOML: something new"),
+        (ToldOnly("Odd (at line 2, column 5)"), "2:5", "not TOML: odd"),
+        (ToldOnly("Odd (at end of document)"), "2:7", "not TOML: odd"),
+        (ToldOnly("TOML is odd"), "2:7", "not TOML: TOML is odd"),
         (ValueError("day is out of range for month"), "1:1", "not TOML: day is out of range"),
         (RecursionError(), "1:1", "too deeply"),
     ],
@@ -446,7 +461,7 @@ def test_a_file_below_a_file_does_not_exist(tmp_path: Path) -> None:
 
 def test_a_folder_is_told_apart(tmp_path: Path) -> None:
     fault = fault_of_file(tmp_path)
-    assert (fault.code, fault.message) == ("S002", "This is a folder, not a file.")
+    assert (fault.code, fault.message) == ("S002", "this is a folder, not a file")
 
 
 def test_a_pipe_is_refused_without_waiting_for_it(tmp_path: Path) -> None:
@@ -459,8 +474,8 @@ def test_a_pipe_is_refused_without_waiting_for_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("error", "message"),
     [
-        (PermissionError(13, "Permission denied"), "You may not read this file."),
-        (OSError(5, "Input/output error"), "The file cannot be read: Input/output error."),
+        (PermissionError(13, "Permission denied"), "you may not read this file"),
+        (OSError(5, "Input/output error"), "the file cannot be read: input/output error"),
     ],
 )
 def test_a_file_that_may_not_be_read_is_told_apart(
@@ -525,7 +540,7 @@ def test_a_file_that_is_not_utf8_is_told_what_it_looks_like(
     fault = fault_of_file(file)
     assert (fault.code, fault.place) == ("S006", place)
     assert message in fault.message
-    assert fault.hint == "Save the file as UTF-8."
+    assert fault.hint == "save the file as UTF-8"
 
 
 def test_an_empty_file_is_told_so(tmp_path: Path) -> None:

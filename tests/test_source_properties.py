@@ -243,6 +243,8 @@ FRAGMENTS = [
 
 @given(st.text())
 @example("\r")
+@example("\r\n\ra")
+@example("\r\r\n")
 @example("\x00")
 @example("\n\n\r\n=")
 def test_no_text_is_beyond_a_diagnostic(text: str) -> None:
@@ -250,7 +252,9 @@ def test_no_text_is_beyond_a_diagnostic(text: str) -> None:
 
 
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=20).map("".join))
-# @settings(max_examples=300)
+@settings(max_examples=300)
+@example("[[a]]\n[a")
+@example("[a]\n[a\\b]")
 def test_no_text_made_of_toml_is_beyond_a_diagnostic(text: str) -> None:
     check_any_text(text)
 

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from reportcli.typography import LANGUAGES, Language, inline, language, paragraphs, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 CASES = Path(__file__).parent / "cases" / "typography"
 VISIBLE = {"⍽": "\u00a0", "⎵": "\u202f", "⏎": "\n", "¶": "\n\n"}
@@ -86,7 +86,7 @@ def test_plain_is_inline_without_tags(case: Case) -> None:
 
 @pytest.mark.parametrize("setting", [plain, inline])
 @pytest.mark.parametrize("nothing", ["", " ", "\n\t \u00a0", "\x00"])
-def test_nothing_is_set_as_nothing(setting, nothing) -> None:
+def test_nothing_is_set_as_nothing(setting: Callable[[str, str], str], nothing: str) -> None:
     assert setting(nothing, "fr") == ""
     assert paragraphs(nothing, "fr") == ()
 
@@ -110,12 +110,12 @@ def test_a_template_does_not_escape_again() -> None:
         ("de-CH", "de-ch"),
     ],
 )
-def test_lookup(tag, found) -> None:
+def test_lookup(tag: str, found: str) -> None:
     assert language(tag) is LANGUAGES[found]
 
 
 @pytest.mark.parametrize("tag", ["", "-", "xx", "frx", "x-fr", "日本"])
-def test_an_unknown_language_has_a_neutral_setting(tag) -> None:
+def test_an_unknown_language_has_a_neutral_setting(tag: str) -> None:
     assert language(tag) == Language()
 
 
@@ -125,7 +125,8 @@ def test_signs_that_no_page_can_print_become_a_space() -> None:
 
 N = 50_000
 HOSTILE = {
-    "prose": "Les défenseur·e·x·s ont dit : \"l'été\" ; 12 000 fois, *enfin* [ici](http://a.ch).\n" * 1200,
+    "prose": 'Les défenseur·e·x·s ont dit : "l\'été" ; 12 000 fois, *enfin* [ici](http://a.ch).\n'
+    * 1200,
     "double quotes": '"' * N,
     "apostrophes": "'" * N,
     "quotes that open and others that close": '"a ' * (N // 2) + "a' " * (N // 2),
@@ -159,7 +160,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-def test_time_is_linear(text) -> None:
+def test_time_is_linear(text: str) -> None:
     started = time.process_time()
     inline(text, "fr")
     assert time.process_time() - started < 2

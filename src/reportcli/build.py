@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
 from reportcli import html, layouts
+from reportcli.brand import font_rules
 from reportcli.checks import glyphs
 from reportcli.diagnostics import Diagnostic, Failure
 from reportcli.edition import Edition
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from reportcli.project import Project
 
 Format = Literal["pdf", "html"]
+Purpose = Literal["screen"]
 FORMATS: tuple[Format, ...] = ("pdf", "html")
 
 
@@ -34,6 +36,7 @@ class Order:
     layouts: Sequence[str] = ()
     languages: Sequence[str] = ()
     formats: Sequence[Format] = FORMATS
+    purpose: Purpose = "screen"
     out: Path | None = None
 
 
@@ -43,6 +46,7 @@ class Product:
 
     edition: Edition
     format: Format
+    purpose: Purpose
     path: Path
     data: bytes
     pages: int | None
@@ -52,7 +56,7 @@ class Product:
             "year": self.edition.year,
             "layout": self.edition.layout.name,
             "lang": self.edition.language,
-            "for": "screen",
+            "for": self.purpose,
             "format": self.format,
             "path": str(self.path),
             "bytes": len(self.data),
@@ -123,19 +127,19 @@ def _make(project: Project, loaded: Loaded, edition: Edition, order: Order) -> I
     for format_ in dict.fromkeys(order.formats):
         path = _path(project, edition, format_, order.out)
         if format_ == "pdf":
-            yield _pdf(edition, path)
+            yield _pdf(edition, order.purpose, path)
         else:
             page = html.render(edition, "screen").encode("utf-8")
-            yield Product(edition, "html", path, page, None)
+            yield Product(edition, "html", order.purpose, path, page, None)
 
 
-def _pdf(edition: Edition, path: Path) -> Product:
+def _pdf(edition: Edition, purpose: Purpose, path: Path) -> Product:
     from reportcli.pdf import typeset
 
     page = html.render(edition, "paper")
     roots = {"layout": edition.layout.folder, "fonts": edition.layout.fonts.folder}
-    made = typeset(page, roots)
-    return Product(edition, "pdf", path, made.data, made.pages)
+    made = typeset(page, font_rules(edition, embedded=False), roots)
+    return Product(edition, "pdf", purpose, path, made.data, made.pages)
 
 
 def _path(project: Project, edition: Edition, format_: Format, out: Path | None) -> Path:

@@ -116,6 +116,7 @@ def build(
             layouts=layout or (),
             languages=lang or (),
             formats=[choice.value for choice in formats or Format],
+            purpose=purpose.value,
             out=out,
         )
         with _progress() as progress:

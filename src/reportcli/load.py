@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, get_args
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -21,14 +22,15 @@ if TYPE_CHECKING:
 
 Path = tuple[str | int, ...]
 
-# What pydantic calls a fault → (what is wrong, what to do), for the editor. {key} is the value's name.
+# What pydantic calls a fault → (what is wrong, what to do), for the editor.
+# {key} is the value's name as a message shows it, {name} the same as one types it.
 WORDS = {
-    "missing": ("{key} is missing", "add it: {key} = …"),
-    "string_type": ("{key} must be a text", 'put it between quotes: {key} = "…"'),
-    "tuple_type": ("{key} must be a list", "put it between brackets: {key} = [ … ]"),
-    "dict_type": ("{key} must be a table", "give it keys of its own: [{key}] or {key} = {{ … }}"),
-    "model_type": ("{key} must be a table", "give it keys of its own: {key} = {{ … }}"),
-    "int_type": ("{key} must be a whole number", "write it without quotes: {key} = 800"),
+    "missing": ("{key} is missing", "add it: {name} = …"),
+    "string_type": ("{key} must be a text", 'put it between quotes: {name} = "…"'),
+    "tuple_type": ("{key} must be a list", "put it between brackets: {name} = [ … ]"),
+    "dict_type": ("{key} must be a table", "give it keys of its own: [{name}] or {name} = {{ … }}"),
+    "model_type": ("{key} must be a table", "give it keys of its own: {name} = {{ … }}"),
+    "int_type": ("{key} must be a whole number", "write it without quotes: {name} = 800"),
     "float_type": ("{key} must be a number", "write it without quotes"),
     "float_parsing": ("{key} must be a number", "write it without quotes"),
     "greater_than_equal": ("{key} must lie between 0 and 1", "0 is left or top, 1 right or bottom"),
@@ -97,7 +99,7 @@ def _diagnostic(source: Source, detail: ErrorDetails) -> Diagnostic:
         if loc == ("schema",):
             hint = "this version of reportcli reads schema 1: upgrade it, or write schema = 1"
     elif kind in WORDS:
-        message, hint = (words.format(key=key) for words in WORDS[kind])
+        message, hint = (words.format(key=key, name=key.strip("`")) for words in WORDS[kind])
     else:
         message, hint = f"{key}: {detail['msg']}", "see the data format in the README"
     return Diagnostic(
@@ -136,27 +138,31 @@ def _whose(loc: Path, source: Source) -> str:
 
 def _known_keys(loc: Path) -> list[str]:
     """Return the keys that the model knows at a path of the data."""
-    model: Any = Data
+    kind: Any = Data
     for part in loc:
-        field = _field(model, part)
-        if field is None:
-            return []
-        model = field
-    if isinstance(model, type) and issubclass(model, BaseModel):
-        return [field.alias or name for name, field in model.model_fields.items()]
-    return []
+        kind = _kind_of(kind, part)
+    return list(_fields(kind))
 
 
-def _field(model: Any, part: str | int) -> Any:
-    if isinstance(model, type) and issubclass(model, BaseModel):
-        fields = {field.alias or name: field for name, field in model.model_fields.items()}
-        return _inner(fields[str(part)].annotation) if part in fields else None
-    return model
+def _fields(kind: Any) -> dict[str, Any]:
+    """Return the kinds of a model's fields by their keys in the data."""
+    if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
+        return {}
+    return {field.alias or name: field.annotation for name, field in kind.model_fields.items()}
 
 
-def _inner(annotation: Any) -> Any:
-    """Return the model inside an annotation such as `tuple[Victory, ...]` or `Quote | None`."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    models = (_inner(part) for part in get_args(annotation))
-    return next((model for model in models if model is not None), None)
+def _kind_of(kind: Any, part: str | int) -> Any:
+    """Return what stands at a key or index of a kind: a model's field, a list's or a table's item."""
+    if fields := _fields(kind):
+        return _bare(fields.get(str(part)))
+    items = [argument for argument in get_args(kind) if argument is not Ellipsis]
+    return _bare(items[-1]) if items else None
+
+
+def _bare(kind: Any) -> Any:
+    """Return a kind without its constraints and without `| None`."""
+    if get_origin(kind) is Annotated:
+        return _bare(get_args(kind)[0])
+    if get_origin(kind) is UnionType:
+        return _bare(next(item for item in get_args(kind) if item is not NoneType))
+    return kind

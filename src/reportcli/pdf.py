@@ -29,16 +29,23 @@ class Typeset:
     anchors: Mapping[str, tuple[int, ...]]
 
 
-def typeset(html: str, roots: Mapping[str, Path]) -> Typeset:
+def typeset(html: str, faces: str, roots: Mapping[str, Path]) -> Typeset:
     """Typeset a page of HTML whose addresses lie under the given roots (see fetcher).
 
-    Raises Failure with all that the engine found wrong; there is no PDF then.
+    `faces` are @font-face rules; there are no other fonts. Raises Failure with all that the engine
+    found wrong; there is no PDF then.
     """
     fetcher = Fetcher(roots)
     with collected() as messages:
         try:
+            fonts = weasyprint.text.fonts.FontConfiguration()
             page = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=fetcher)
-            document = page.render(pdf_variant=VARIANT, dpi=RESOLUTION)
+            sheet = weasyprint.CSS(
+                string=faces, base_url=BASE, url_fetcher=fetcher, font_config=fonts
+            )
+            document = page.render(
+                stylesheets=[sheet], font_config=fonts, pdf_variant=VARIANT, dpi=RESOLUTION
+            )
             data = document.write_pdf(finisher=finish, pdf_variant=VARIANT, dpi=RESOLUTION)
         except weasyprint.urls.FatalURLFetchingError:
             raise Failure(_refusals(fetcher)) from None

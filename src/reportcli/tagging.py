@@ -6,7 +6,10 @@ machine rules let pass but a listener hears. All of it works on pydyf's public o
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 UA_IDENTIFICATION = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
@@ -24,6 +27,9 @@ UA_IDENTIFICATION = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.
 """
 """ISO 14289-1, 5; the extension schema that PDF/A asks for it (ISO 19005-3, 6.6.2.3)."""
 
+TEXT_BLOCKS = {"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6"}
+"""Block-level elements that hold text and not one another (ISO 32000-1, 14.8.4.3.2)."""
+
 SOFT_HYPHEN = (b"> <2010>", b"> <00ad>")
 """An automatic hyphen is no letter of the text: ISO 32000-1, 14.8.2.2.3."""
 
@@ -32,6 +38,7 @@ def finish(_document: object, pdf: Any) -> None:
     """Complete a pydyf PDF before it is written."""
     _identify(pdf)
     _join_links(pdf)
+    _flatten_blocks(pdf)
     _set_running_feet_apart(pdf)
     _soften_hyphens(pdf)
 
@@ -51,34 +58,47 @@ def _identify(pdf: Any) -> None:
     metadata.compress = False
 
 
-def _elements(pdf: Any) -> list[Any]:
-    """Return the structure elements that can be reached from the root, in reading order."""
-    found: list[Any] = []
-    waiting = [pdf.catalog["StructTreeRoot"]]
+def _kids(pdf: Any, element: Any) -> list[Any]:
+    """Return an element's kids that are objects: elements and references to annotations."""
+    return [_object(pdf, kid) for kid in element.get("K", []) if isinstance(kid, bytes)]
+
+
+def _elements(pdf: Any) -> Iterator[tuple[Any, bool]]:
+    """Yield the structure elements in reading order, each with whether it lies inside a link."""
+    waiting = [(_object(pdf, pdf.catalog["StructTreeRoot"]), False)]
     while waiting:
-        element = _object(pdf, waiting.pop())
-        if element.get("Type") != "/OBJR":
-            found.append(element)
-            kids = [kid for kid in element.get("K", []) if isinstance(kid, bytes)]
-            waiting += reversed(kids)
-    return found
+        element, in_link = waiting.pop()
+        yield element, in_link
+        inside = in_link or element.get("S") == "/Link"
+        kids = [kid for kid in _kids(pdf, element) if kid.get("Type") != "/OBJR"]
+        waiting += [(kid, inside) for kid in reversed(kids)]
 
 
 def _join_links(pdf: Any) -> None:
-    """Leave one annotation to a link whose text has spans of its own (ISO 14289-1, 7.18.5).
+    """Leave one annotation to a link whose text has boxes of its own (ISO 14289-1, 7.18.5).
 
-    WeasyPrint gives every inline box inside a link an annotation, under a Span.
+    WeasyPrint gives every inline box inside a link an annotation, and a block in it a Link.
     """
     dropped = set()
-    for element in _elements(pdf):
-        if element.get("S") == "/Link" or "K" not in element:
+    for element, in_link in _elements(pdf):
+        if not in_link:
             continue
+        if element["S"] == "/Link":
+            element["S"] = "/Span"
         for kid in [kid for kid in element["K"] if isinstance(kid, bytes)]:
             reference = _object(pdf, kid)
             if reference.get("Type") == "/OBJR":
                 element["K"].remove(kid)
                 dropped.add(reference["Obj"])
     _forget_annotations(pdf, dropped)
+
+
+def _flatten_blocks(pdf: Any) -> None:
+    """Leave one heading or paragraph where WeasyPrint tags its anonymous inner block as another."""
+    for element, _ in _elements(pdf):
+        parent = _object(pdf, element["P"]) if "P" in element else {}
+        if element.get("S") in TEXT_BLOCKS and element["S"] == parent.get("S"):
+            element["S"] = "/NonStruct"
 
 
 def _forget_annotations(pdf: Any, dropped: set[bytes]) -> None:
@@ -108,7 +128,7 @@ def _set_running_feet_apart(pdf: Any) -> None:
 
     WeasyPrint leaves it out of the tree, but marks it like text.
     """
-    in_tree = {id(element) for element in _elements(pdf)}
+    in_tree = {id(element) for element, _ in _elements(pdf)}
     numbers = _parents(pdf)
     by_page = dict(zip(numbers[::2], numbers[1::2], strict=True))
     for index, page in enumerate(_pages(pdf)):

@@ -33,6 +33,8 @@ LONGEST: dict[Medium, int] = {"paper": 2480, "screen": 1600}
 SLACK = 0.5
 """Millimetres by which a text may pass its room: less than anyone sees, more than rounding."""
 OPENING_WORDS = 7
+LAST_SPACE = re.compile(r"(?<=[^\s<>]{2}) (?=[^\s<>]{1,9}$)")
+"""Before a short last word, which shall not stand alone in a line."""
 SENTENCE_END = re.compile(r"(?<=[^\W\d_]{4}[.!?…]) (?=[A-ZÀ-ÞŒ«“\"])")
 """A space after a word of four letters and a full stop, before a capital: no initial, no abbreviation."""
 OPENING_LENGTH = range(40, 240)
@@ -123,7 +125,7 @@ class Tools:
             "paper": self.medium == "paper",
             "settings": edition.layout.settings,
             "brand": palette(edition),
-            "faces": lambda: font_rules(edition, embedded=self.medium == "screen"),
+            "faces": font_rules(edition, embedded=True) if self.medium == "screen" else "",
             "style": self.style,
             # how it fits
             "step": self.step,
@@ -157,7 +159,10 @@ class Tools:
     def paragraphs(self, text: Mapping[str, str]) -> list[Markup]:
         """Set a text of inline Markdown, one item a paragraph."""
         found, language = self.edition.words(text)
-        return [self._in(language, item) for item in typography.paragraphs(found, language)]
+        return [
+            self._in(language, Markup(LAST_SPACE.sub("\u00a0", item)))  # noqa: S704  was Markup
+            for item in typography.paragraphs(found, language)
+        ]
 
     def _in(self, language: str, html: Markup) -> Markup:
         if language == self.edition.language:

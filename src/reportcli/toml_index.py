@@ -49,9 +49,9 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]
     return (token for token in found if token.lastgroup != "comment")
 
 
-def key_parts(text: str, start: int) -> list[Token]:
-    """Return the parts of the key, or of the heading, that begins at `start`."""
-    found = takewhile(lambda t: t.group() not in {"", "=", "]"}, tokens(text, start))
+def key_parts(text: str, start: int, end: int) -> list[Token]:
+    """Return the parts of the key, or of the heading, that begins at `start`, up to `end`."""
+    found = takewhile(lambda t: t.group() not in {"", "=", "]"}, tokens(text, start, end))
     return [token for token in found if token.group() not in {"[", "."}]
 
 

@@ -4,11 +4,11 @@
     tar xzf each into FOLDER/commissioner and FOLDER/literata
     python tools/fonts/make_fonts.py FOLDER
 
-The whole of each static cut is kept (every script, every OpenType feature). Changed are: hinting and vertical metrics are
-dropped; signs that line breaking needs and the families lack are added (U+202F narrow no-break space,
-U+2011 no-break hyphen, U+2003 em space); overlapping contours of the digits are united, as the
-layouts draw numerals by the even-odd rule. For the browser each cut is also written as woff2, split by
-groups of scripts. Needs fontTools, brotli and skia-pathops.
+The whole of each static cut is kept (every script, every OpenType feature). Changed are: hinting and
+vertical metrics are dropped; signs that line breaking needs and the families lack are added (U+202F
+narrow no-break space, U+2011 no-break hyphen, U+2003 em space); overlapping contours of the digits
+are united, as the layouts draw numerals by the even-odd rule. For the browser each cut is also
+written as woff2, split by groups of scripts. Needs fontTools, brotli and skia-pathops.
 """
 
 from __future__ import annotations

@@ -62,7 +62,7 @@ _MARKDOWN = _Markdown()
 def flatten(text: str, kept: Kept) -> tuple[str, list[Span]]:
     """Part a paragraph's text from its tags. Their places count the signs that are no spaces.
 
-    Inside a link there is text alone: anything else breaks the tagging of the PDF (7.18.5).
+    Inside a link there is text alone: anything else makes the PDF fail PDF/UA-1, 7.18.5.
     """
     flat: list[str] = []
     spans: list[Span] = []
@@ -98,18 +98,25 @@ _SUFFIX = (
     f"es?|xs?|s|exs?|t?rices?|ices?|eu[sr]es?|{_ERE}|[nltv]es?|s?ses?|s?esses?|[ct]?hes?|ques?"
     "|i?[eo]nnes?|[ei]lles?|c?elles?|[eo]?ttes?|ives?|ées?|a?les?|aux|la"
 )
-# Here the letter before decides: « dis-le », « dit-elle » and « celles-ci » are ordinary words.
-_AFTER_HYPHEN = (
-    f"es?|exs|(?<=l{_HYPHEN})les?|(?<=n{_HYPHEN})nes?|(?<=t{_HYPHEN})tes?|(?<=[fv]{_HYPHEN})ves?"
-    f"|(?<=[xs]{_HYPHEN})ses?|(?<=r{_HYPHEN})(?:t?rices?|ices?|eu[sr]es?|{_ERE})"
-    rf"|(?<=x{_HYPHEN})euses?|(?:(?<=\bceux{_HYPHEN})|(?<=\beux{_HYPHEN})|(?<=\bils{_HYPHEN}))elles?"
-)
+_AFTER_HYPHEN = {  # by what stands before: « dis-le », « dit-elle », « celles-ci » are no such forms
+    "": "es?|exs",
+    "l": "les?",
+    "n": "nes?",
+    "t": "tes?",
+    "f": "[fv]es?",
+    "[rsx]": f"ses?|t?rices?|ices?|eu[sr]es?|{_ERE}",
+    r"\btou": "tes?",
+    r"\beux": "elles?",
+    r"\bceux": "c?elles?",
+    r"\b[Ii]ls": "elles?",
+}
+_HYPHENED = "|".join(f"(?<={stem}{_HYPHEN})(?:{end})" for stem, end in _AFTER_HYPHEN.items())
 _PLURAL = "xs?|s|es"
 _INCLUSIVE = re.compile(
     rf"""
     (?<![\w{MARKS}@./\\])
     (?: {_LETTER}{{1,40}} (?:{_DOT}(?:{_SUFFIX})){{1,4}}
-      | {_LETTER}{{3,40}} {_HYPHEN}(?:{_AFTER_HYPHEN}) (?:{_HYPHEN}(?:{_PLURAL})){{0,3}}
+      | {_LETTER}{{3,40}} {_HYPHEN}(?:{_HYPHENED}) (?:{_HYPHEN}(?:{_PLURAL})){{0,3}}
       | {_LETTER}{{2,40}} \.(?:{_SUFFIX}) (?:\.(?:{_PLURAL})){{1,2}}
       | {_LETTER}{{2,40}} /(?:{_SUFFIX}) (?:/(?:{_PLURAL})){{1,2}}
       | {_LETTER}{{2,40}} \({_HYPHEN}?(?!s\)|x\))(?:{_SUFFIX})\) (?:{_PLURAL}|\(s\))?

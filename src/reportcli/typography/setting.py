@@ -60,14 +60,21 @@ _MOST = 1000  # straight quotes in one text: markdown-it's rule takes quadratic 
 
 
 def _quotes(text: str, language: Language) -> str:
-    """Turn straight quotes by markdown-it's rule, which leaves an unmatched double one straight."""
+    """Turn what is typed straight; a double quote without its other half stays straight."""
     text = _LOOSE.sub(r'"\1"', _APOSTROPHE.sub("’", text))
-    if not 0 < text.count("'") + text.count('"') <= _MOST:
+    if text.count("'") + text.count('"') > _MOST:
         return text
+    while (turned := _turn(text, language)) != text:
+        text = turned
+    return text.replace("'", "’")
+
+
+def _turn(text: str, language: Language) -> str:
+    """Turn quotes by markdown-it's rule, which leaves those that cross others."""
     word = Token("text", "", 0, content=text)
     block = Token("inline", "", 0, content=text, children=[word])
     smartquotes(StateCore(text, _turning(language.outer + language.inner), {}, [block]))
-    return "".join(_nested(text, word.content, language)).replace("'", "’")
+    return "".join(_nested(text, word.content, language))
 
 
 @cache

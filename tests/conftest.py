@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from support.checkers import require_checkers
+from support.projects import REPOSITORY, reportcli, write_rich
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="take today's output as golden files")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("conformance"):
+        require_checkers()
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with the golden file of a name; with --accept, write it."""
+
+    def compare(name: str, text: str) -> None:
+        file = Path(__file__).parent / "golden" / name
+        if request.config.getoption("--accept"):
+            file.write_text(text, "utf-8")
+        assert text == file.read_text("utf-8"), "pytest --accept takes a change that is meant"
+
+    return compare
+
+
+@dataclass(frozen=True)
+class Built:
+    """A project's finished files, by language and format."""
+
+    folder: Path
+    result: dict[str, object]
+
+    def file(self, extension: str, language: str = "fr") -> Path:
+        (path,) = [
+            Path(edition["path"])
+            for edition in self.result["editions"]  # type: ignore[attr-defined]
+            if (edition["lang"], edition["format"]) == (language, extension)
+        ]
+        return path
+
+    @property
+    def pdf(self) -> Path:
+        return self.file("pdf")
+
+    @property
+    def page(self) -> str:
+        return self.file("html").read_text("utf-8")
+
+
+def _build(project: Path, out: Path, year: str) -> Built:
+    done = reportcli("build", year, "--out", out, "--json", cwd=project)
+    assert done.returncode == 0, done.stderr + done.stdout
+    return Built(project, json.loads(done.stdout))
+
+
+@pytest.fixture(scope="session")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The report of 2023, built by the command."""
+    return _build(REPOSITORY, tmp_path_factory.mktemp("2023"), "2023")
+
+
+@pytest.fixture(scope="session")
+def rich(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A report with pictures, figures, quotations, two languages and a long text."""
+    project = write_rich(tmp_path_factory.mktemp("rich"))
+    return _build(project, project / "out", "2024")

@@ -1,0 +1,44 @@
+"""The finished PDF before independent checkers: PDF/A-3a and PDF/UA-1 in one file."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import Built
+from support.checkers import run_checker
+from support.verapdf import verify
+
+pytestmark = pytest.mark.conformance
+
+
+def test_verapdf_passes_every_report_as_3a_and_ua1(report: Built, rich: Built) -> None:
+    files = [report.pdf, rich.pdf, rich.file("pdf", "en")]
+    verdicts = verify(files, ("3a", "ua1"))
+    assert len(verdicts) == 6
+    for verdict in verdicts:
+        assert verdict.compliant, verdict
+        assert verdict.checks > 1000
+
+
+def test_qpdf_finds_nothing(report: Built, rich: Built) -> None:
+    for file in (report.pdf, rich.pdf):
+        done = run_checker("qpdf", "--check", file)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_poppler_sees_only_the_two_families_embedded_and_subset(report: Built) -> None:
+    rows = run_checker("pdffonts", report.pdf).stdout.splitlines()[2:]
+    assert rows
+    for row in rows:
+        name, *_, embedded, subset, unicode, _number, _generation = row.split()
+        assert name.partition("+")[2].startswith(("Commissioner", "Literata"))
+        assert (embedded, subset, unicode) == ("yes", "yes", "yes")
+
+
+def test_poppler_reads_the_text_in_the_order_of_the_story(report: Built) -> None:
+    text = " ".join(run_checker("pdftotext", report.pdf, "-").stdout.split())
+    story = ["Nos 10", "Sommaire", "Chiffres clés", "Obtenir des comptes, demander", "Palestine", "Nous avons continué à travailler", "Enfin une loi", "Une narration innovante", "Lieux cités"]  # fmt: skip
+    place = 0
+    for part in story:
+        place = text.find(part, place)
+        assert place >= 0, part

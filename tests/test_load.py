@@ -1,0 +1,103 @@
+"""What the editor is told about her data: all of it at once, each with a place and a next step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reportcli.diagnostics import Diagnostic, Failure
+from reportcli.load import load
+from reportcli.project import find
+from support.projects import SMALL, write
+
+HEAD = '[reports.2024]\nlanguages = ["fr"]\ntitle = "T"\n[[reports.2024.victories]]\n'
+TEXT = 'text = "Texte."\n'
+
+
+def faults(folder: Path, data: str) -> list[Diagnostic]:
+    try:
+        return list(load(find(write(folder, data))).diagnostics)
+    except Failure as failure:
+        return list(failure.diagnostics)
+
+
+def test_a_good_file_has_no_faults(tmp_path: Path) -> None:
+    assert faults(tmp_path, SMALL) == []
+
+
+# data · place of the fault · what is said · what to do
+CASES = [
+    ("unknown key", HEAD + TEXT + 'titel = "x"\n', "6:1-6", "unknown key `titel`", "`title`"),
+    ("unknown table", HEAD + TEXT + "[organisation]\n", "6:2-14", "`organisation`", "`organization`"),
+    ("missing text", HEAD + 'title = "x"\n', "4:1-27", "`text` is missing in victory 1", "text = …"),
+    ("missing title", HEAD.replace('title = "T"\n', "") + TEXT, "1:1-15", "`title` is missing", "add"),
+    ("a number as text", HEAD + "text = 3\n", "5:8-9", "`text` must be a text", "quotes"),
+    ("an empty text", HEAD + 'text = " "\n', "5:8-11", "`text` is empty", "write the text"),
+    ("a text as list", HEAD + TEXT + 'places = "CD"\n', "6:10-14", "`places` must be a list", "["),
+    ("unknown country", HEAD + TEXT + 'places = ["CD", "XY"]\n', "6:17-21", "country", "ISO 3166-1"),
+    ("small letters", HEAD + TEXT + 'places = ["cd"]\n', "6:11-15", "country", '"CD"'),
+    ("a country's name", HEAD + TEXT + 'places = ["Algérie"]\n', "6:11-20", "country", '"DZ"'),
+    ("unknown language", HEAD.replace("fr", "xq") + TEXT, "2:14-18", "not a language", '"fr-CH"'),
+    ("no such day", HEAD + TEXT + 'date = "2023-02-30"\n', "6:8-20", "does not exist", "calendar"),
+    ("no date", HEAD + TEXT + 'date = "hier"\n', "6:8-14", "is not a date", "2023-05"),
+    ("no such picture", HEAD + TEXT + 'image = { src = "a.jpg", alt = "x" }\n', "6:17-24", "no picture", "relative"),
+    ("picture without alt", HEAD + TEXT + 'image = { src = "a.jpg" }\n', "6:9-26", "`alt` is missing", "alt"),
+    ("focus outside", HEAD + TEXT + 'image = { src = "a", alt = "x", focus = [2, 0] }\n', "6:42-43", "between 0 and 1", "left"),
+    ("not a colour", "[brand]\naccent = 'red'\n" + HEAD + TEXT, "2:10-15", "not a colour", "#"),
+    ("not an address", HEAD + TEXT + 'links = [{ label = "x", url = "javascript:a" }]\n', "6:31-45", "web address", "https://"),
+    ("not a year", HEAD.replace("2024", "24a") + TEXT, "1:", "not a year", "four digits"),
+    ("no victories", '[reports.2024]\nlanguages = ["fr"]\ntitle = "T"\n', "1:1-15", "`victories` is missing", "add"),
+    ("a later schema", "schema = 2\n" + HEAD + TEXT, "1:10-11", "`schema`", "upgrade"),
+    ("a text in another language", HEAD + 'text = { fr = "a", en = "b" }\n', "5:20-22", "`en`", "languages"),
+    ("after accents", HEAD + 'text = "é·œ"\nfigures = [{ value = "13", étiquette = 1 }]\n', "6:28-", "bare|étiquette|character", ""),
+    ("an id twice", HEAD + TEXT + 'id = "a"\n[[reports.2024.victories]]\n' + TEXT + 'id = "a"\n', "9:6-9", "the same id", "own"),
+    ("an id with spaces", HEAD + TEXT + 'id = "Ma loi"\n', "6:6-14", "small letters", "loi-nationale"),
+    ("unknown coverage", "[brand]\ncoverage = 'half'\n" + HEAD + TEXT, "2:12-18", "'full' or 'light'", "one of"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("data", "place", "message", "hint"),
+    [case[1:] for case in CASES],
+    ids=[case[0] for case in CASES],
+)
+def test_a_fault_has_a_place_a_reason_and_a_next_step(
+    tmp_path: Path, data: str, place: str, message: str, hint: str
+) -> None:
+    (fault,) = [d for d in faults(tmp_path, data) if d.severity == "error"]
+    assert fault.place is not None
+    at = fault.place
+    assert f"{at.line}:{at.column}-{at.end_column}".startswith(place)
+    assert any(word in fault.message for word in message.split("|"))
+    assert hint in (fault.hint or "")
+    assert at.excerpt == data.splitlines()[at.line - 1]
+
+
+def test_all_faults_are_reported_in_one_run_in_the_order_of_the_file(tmp_path: Path) -> None:
+    data = "[brand]\nink = 1\n" + HEAD + 'titel = "x"\nplaces = ["Q"]\ndate = "x"\n'
+    found = faults(tmp_path, data)
+    assert [fault.place.line for fault in found if fault.place] == [2, 6, 7, 8, 9]
+
+
+def test_a_required_text_that_lacks_a_language_is_an_error_another_a_warning(
+    tmp_path: Path,
+) -> None:
+    data = HEAD.replace('["fr"]', '["fr", "en"]').replace('"T"', '{ fr = "T", en = "T" }')
+    found = faults(tmp_path, data + 'title = "Une loi"\ntext = "Texte."\n')
+    assert [(fault.severity, fault.message) for fault in found] == [
+        ("warning", "`title` has no text in `en`"),
+        ("error", "`text` has no text in `en`"),
+    ]
+
+
+def test_a_plain_string_is_in_the_first_language(tmp_path: Path) -> None:
+    report = load(find(write(tmp_path, SMALL))).data.reports["2024"]
+    assert dict(report.title) == {"": "Nos 2 victoires"}
+    assert report.languages == ("fr",)
+
+
+def test_the_values_cannot_be_changed(tmp_path: Path) -> None:
+    report = load(find(write(tmp_path, SMALL))).data.reports["2024"]
+    with pytest.raises(ValueError, match="frozen"):
+        report.layout = "other"
