@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reportcli import html, layouts
 from reportcli.brand import font_rules
-from reportcli.checks import glyphs
+from reportcli.checks import glyphs, pages
 from reportcli.diagnostics import Diagnostic, Failure
 from reportcli.edition import Edition
 from reportcli.files import write_all
@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportcli.load import Loaded
+    from reportcli.pdf import Typeset
     from reportcli.project import Project
 
 Format = Literal["pdf", "html"]
 Purpose = Literal["screen"]
+MEDIA: dict[Format, html.Medium] = {"pdf": "paper", "html": "screen"}
 FORMATS: tuple[Format, ...] = ("pdf", "html")
 
 
@@ -75,18 +77,20 @@ def build(
     """
     loaded = load(project)
     faults: list[Diagnostic] = []
+    warnings = [*loaded.diagnostics]
     products: list[Product] = []
-    editions = list(_editions(project, loaded, order))
-    for edition in editions:
+    for edition in list(_editions(project, loaded, order)):
         progress(f"{edition.year}, {edition.layout.name}, {edition.language}")
         try:
-            products += _make(project, loaded, edition, order)
+            for product, found in _make(project, loaded, edition, order):
+                products.append(product)
+                warnings += found
         except Failure as failure:
             faults += failure.diagnostics
     if faults:
-        raise Failure([*loaded.diagnostics, *dict.fromkeys(faults)])
+        raise Failure(dict.fromkeys([*warnings, *faults]))
     write_all({product.path: product.data for product in products})
-    return products, loaded.diagnostics
+    return products, tuple(dict.fromkeys(warnings))
 
 
 def _editions(project: Project, loaded: Loaded, order: Order) -> Iterator[Edition]:
@@ -121,25 +125,29 @@ def _languages(order: Order, year: str, known: Sequence[str]) -> Sequence[str]:
     return order.languages or known
 
 
-def _make(project: Project, loaded: Loaded, edition: Edition, order: Order) -> Iterator[Product]:
+def _make(
+    project: Project, loaded: Loaded, edition: Edition, order: Order
+) -> Iterator[tuple[Product, list[Diagnostic]]]:
+    """Yield each file of an edition with its warnings."""
     if faults := list(glyphs.check(loaded.source, edition)):
         raise Failure(faults)
-    for format_ in dict.fromkeys(order.formats):
+    formats = list(dict.fromkeys(order.formats))
+    rendered = html.render(edition, *(MEDIA[format_] for format_ in formats))
+    for format_, page in zip(formats, rendered, strict=True):
         path = _path(project, edition, format_, order.out)
-        if format_ == "pdf":
-            yield _pdf(edition, order.purpose, path)
+        if format_ == "html":
+            yield Product(edition, "html", order.purpose, path, page.encode("utf-8"), None), []
         else:
-            page = html.render(edition, "screen").encode("utf-8")
-            yield Product(edition, "html", order.purpose, path, page, None)
+            made = _typeset(edition, page)
+            found = list(pages.check(loaded.source, edition, made))
+            yield Product(edition, "pdf", order.purpose, path, made.data, made.pages), found
 
 
-def _pdf(edition: Edition, purpose: Purpose, path: Path) -> Product:
+def _typeset(edition: Edition, page: str) -> Typeset:
     from reportcli.pdf import typeset
 
-    page = html.render(edition, "paper")
     roots = {"layout": edition.layout.folder, "fonts": edition.layout.fonts.folder}
-    made = typeset(page, font_rules(edition, embedded=False), roots)
-    return Product(edition, "pdf", purpose, path, made.data, made.pages)
+    return typeset(page, font_rules(edition, embedded=False), roots)
 
 
 def _path(project: Project, edition: Edition, format_: Format, out: Path | None) -> Path:

@@ -82,7 +82,7 @@ def balance(text: str, width: Callable[[str], float], measure: float) -> list[st
         return (
             (length - target) ** 2
             + (1e9 if length > measure else 0)
-            + (target**2 / 12 if weak else 0)
+            + (target**2 / 8 if weak else 0)
         )
 
     return _cheapest(words, count, cost)

@@ -9,31 +9,36 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportcli.diagnostics import Diagnostic, Failure, Place
-from reportcli.template_tools import Tools
+from reportcli.template_tools import Medium, Tools
 
 if TYPE_CHECKING:
     from reportcli.edition import Edition
     from reportcli.layouts import Layout
-    from reportcli.template_tools import Medium
+
+__all__ = ["Medium", "render"]
 
 
-def render(edition: Edition, medium: Medium) -> str:
-    """Render an edition. Raises Failure when a template has a fault or the brand cannot be read."""
+def render(edition: Edition, *media: Medium) -> tuple[str, ...]:
+    """Render an edition for each medium asked for.
+
+    Raises Failure when a template has a fault or the brand cannot be read.
+    """
+    tools = Tools(edition)
     try:
-        return _environment(edition, medium).get_template("report.html.j2").render()
+        template = _environment(edition.layout, tools).get_template("report.html.j2")
+        return tuple(template.render(tools.of_medium(medium)) for medium in media)
     except jinja2.TemplateError as error:
         raise Failure([_template_fault(edition.layout, error)]) from None
 
 
-def _environment(edition: Edition, medium: Medium) -> jinja2.Environment:
+def _environment(layout: Layout, tools: Tools) -> jinja2.Environment:
     environment = ImmutableSandboxedEnvironment(
-        loader=jinja2.FileSystemLoader(edition.layout.folder),
+        loader=jinja2.FileSystemLoader(layout.folder),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    tools = Tools(edition, medium)
     environment.filters.update(tools.filters)
     environment.globals.pop("lipsum")  # it is random
     environment.globals.update(tools.globals)

@@ -6,6 +6,7 @@ import os
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from math import ceil, inf
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote
@@ -86,7 +87,14 @@ class Tools:
     """The filters and globals of one edition's templates."""
 
     edition: Edition
-    medium: Medium
+
+    def of_medium(self, medium: Medium) -> dict[str, Any]:
+        """Return what differs between paper and screen."""
+        return {
+            "paper": medium == "paper",
+            "faces": font_rules(self.edition, embedded=True) if medium == "screen" else "",
+            "picture": partial(self.picture, longest=LONGEST[medium]),
+        }
 
     @property
     def filters(self) -> dict[str, Callable[..., Any]]:
@@ -120,12 +128,9 @@ class Tools:
             "name": self.name,
             "anchor": lambda victory, number: victory.id or f"v{number}",
             "reading": self.reading,
-            "picture": self.picture,
             # how it looks
-            "paper": self.medium == "paper",
             "settings": edition.layout.settings,
             "brand": palette(edition),
-            "faces": font_rules(edition, embedded=True) if self.medium == "screen" else "",
             "style": self.style,
             # how it fits
             "step": self.step,
@@ -224,9 +229,9 @@ class Tools:
         width = face.ink(reading.number).right + face.advance(reading.attached) * 0.5
         return KeyFigure(victory, number, figure, reading, width)
 
-    def picture(self, name: str) -> str:
+    def picture(self, name: str, longest: int) -> str:
         """Return a picture of the project as a data: URL."""
-        return pictures.data_url(self.edition.folder / name, LONGEST[self.medium])
+        return pictures.data_url(self.edition.folder / name, longest)
 
     # How it looks and fits
 

@@ -17,7 +17,7 @@ _PIECES = rf"""
 """
 PIECES: Final = re.compile(_PIECES, re.VERBOSE | re.IGNORECASE)
 PIECES_IN_MARKDOWN: Final = re.compile(
-    rf"(?P<target>\]\(\s?[^\s)]*) | ^(?:--?|[–—])(?=\s) | {_PIECES}",
+    rf"(?P<target>\]\([^\s)]*) | ^(?:--?|[–—])(?=\s) | {_PIECES}",
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
 

@@ -55,16 +55,18 @@ _APOSTROPHE = re.compile(
     r"|(?<!\S)'(?=n'(?!\S))|(?<=\s'n)'(?!\S)",  # rock 'n' roll
     re.IGNORECASE,
 )
-_LOOSE = re.compile(rf'(?<![^\s(\[—–])"{_GAP}([^"]{{1,200}}){_GAP}"(?![^\s.,;:!?)\]…])')
+_LOOSE = re.compile(  # " word "
+    rf'(?<![^\s(\[—–])"{_GAP}([^"]{{1,200}}){_GAP}"(?![^\s.,;:!?)\]…])'
+)
 _MOST = 1000  # straight quotes in one text: markdown-it's rule takes quadratic time
 
 
 def _quotes(text: str, language: Language) -> str:
     """Turn what is typed straight; a double quote without its other half stays straight."""
-    text = _LOOSE.sub(r'"\1"', _APOSTROPHE.sub("’", text))
+    text = _APOSTROPHE.sub("’", text)
     if text.count("'") + text.count('"') > _MOST:
         return text
-    while (turned := _turn(text, language)) != text:
+    while (turned := _turn(_LOOSE.sub(r'"\1"', text), language)) != text:
         text = turned
     return text.replace("'", "’")
 

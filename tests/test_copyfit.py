@@ -1,0 +1,157 @@
+"""Where a heading breaks, how many lines a text makes, which size holds it. Every sign is 1 mm wide."""
+
+from __future__ import annotations
+
+import time
+from itertools import combinations, pairwise
+
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from reportcli import fonts
+from reportcli.copyfit import MM_PER_PT, Step, balance, count_lines, fill, fit
+from reportcli.layouts import built_in
+
+FACE = fonts.library(built_in() / "fonts").face("Commissioner", 900)
+SCALE = [Step(name, FACE, size, size) for name, size in (("large", 60), ("middle", 40), ("small", 20))]  # fmt: skip
+
+TEXTS = st.text("aé ,", max_size=60)
+LONG_WORDS = st.lists(st.text("x", min_size=4, max_size=12), min_size=1, max_size=7).map(" ".join)
+MEASURES = st.integers(min_value=1, max_value=40)
+
+
+@pytest.mark.parametrize(
+    ("text", "measures", "lines"),
+    [
+        ("Une loi pour elles", [18], ["Une loi pour elles"]),
+        ("Une loi pour elles", [17], ["Une loi pour", "elles"]),
+        ("Une loi pour elles", [7, 10], ["Une loi", "pour elles"]),
+        ("Une loi pour elles", [3, 8, 4], ["Une", "loi pour", "elles"]),
+        ("Une anticonstitutionnalité enfin", [9], ["Une", "anticonstitutionnalité", "enfin"]),
+        ("12\u00a0000 voix, n°\u202f5", [8], ["12\u00a0000", "voix,", "n°\u202f5"]),
+        ("", [9], [""]),
+    ],
+)
+def test_lines_are_filled_with_whole_words(
+    text: str, measures: list[int], lines: list[str]
+) -> None:
+    assert fill(text, len, measures) == lines
+
+
+@given(TEXTS, st.lists(MEASURES, min_size=1, max_size=3))
+def test_filling_keeps_every_word_in_order(text: str, measures: list[int]) -> None:
+    assert " ".join(fill(text, len, measures)) == text
+
+
+@given(TEXTS, st.lists(MEASURES, min_size=1, max_size=3))
+def test_only_a_word_alone_may_stand_out_of_its_line(text: str, measures: list[int]) -> None:
+    for index, line in enumerate(fill(text, len, measures)):
+        assert len(line) <= measures[min(index, len(measures) - 1)] or " " not in line
+
+
+@given(TEXTS, MEASURES)
+def test_a_line_is_broken_only_where_the_next_word_does_not_fit(text: str, measure: int) -> None:
+    lines = fill(text, len, [measure])
+    for line, following in pairwise(lines):
+        assert len(f"{line} {following.split(' ')[0]}") > measure
+
+
+@pytest.mark.parametrize(
+    ("title", "measure", "lines"),
+    [
+        ("Les victoires de l’année passée", 26, ["Les victoires", "de l’année passée"]),
+        ("Une loi nationale enfin adoptée", 28, ["Une loi nationale", "enfin adoptée"]),
+        ("Acquittée", 4, ["Acquittée"]),
+    ],
+)
+def test_a_title_breaks_where_a_reader_would_pause(
+    title: str, measure: int, lines: list[str]
+) -> None:
+    assert balance(title, len, measure) == lines
+
+
+@given(TEXTS, MEASURES)
+def test_balancing_keeps_every_word_in_order_and_adds_no_line(text: str, measure: int) -> None:
+    lines = balance(text, len, measure)
+    assert " ".join(lines) == text
+    assert len(lines) == len(fill(text, len, [measure]))
+
+
+@given(TEXTS, MEASURES)
+@example("x" * 28 + " à " + "y" * 31, 30)
+def test_only_a_word_alone_may_stand_out_of_a_title(text: str, measure: int) -> None:
+    assert all(len(line) <= measure or " " not in line for line in balance(text, len, measure))
+
+
+def every_break(words: list[str], count: int) -> list[list[str]]:
+    """All ways of setting words in `count` lines."""
+    cuts = combinations(range(1, len(words)), count - 1)
+    spans = [zip([0, *cut], [*cut, len(words)], strict=True) for cut in cuts]
+    return [[" ".join(words[first:last]) for first, last in span] for span in spans]
+
+
+@given(LONG_WORDS, st.integers(min_value=12, max_value=40))
+def test_a_title_breaks_into_lines_as_even_as_they_can_be(text: str, measure: int) -> None:
+    lines = balance(text, len, measure)
+    others = [
+        other
+        for other in every_break(text.split(" "), len(lines))
+        if all(len(line) <= measure for line in other)
+    ]
+    assume(len(others) > 1)
+    unevenness = [sum(len(line) ** 2 for line in each) for each in others]
+    assert sum(len(line) ** 2 for line in lines) == min(unevenness)
+
+
+@pytest.mark.parametrize(
+    ("title", "measure", "lines", "step", "fits"),
+    [
+        ("Une loi", 200, 1, "large", True),
+        ("Une loi nationale", 150, 2, "large", True),
+        ("Une loi nationale", 150, 1, "middle", True),
+        ("Une loi nationale", 70, 1, "small", True),
+        ("Une loi nationale", 30, 1, "small", False),
+    ],
+)
+def test_a_title_is_set_at_the_largest_size_that_holds_it(
+    title: str, measure: float, lines: int, step: str, fits: bool
+) -> None:
+    fitted = fit(title, SCALE, measure, lines)
+    assert (fitted.step.name, fitted.fits) == (step, fits)
+    assert (len(fitted.lines) <= lines) == fits
+    assert " ".join(fitted.lines) == title
+
+
+def test_lines_at_a_size_stand_as_high_as_their_leadings() -> None:
+    fitted = fit("Une loi", SCALE[:1], 65, 2)
+    assert fitted.lines == ("Une", "loi")
+    assert fitted.height == pytest.approx(2 * 60 * MM_PER_PT)
+
+
+def test_a_title_as_long_as_a_chapter_is_refused_at_once() -> None:
+    started = time.process_time()
+    assert not fit("une loi " * 50 + "fin", SCALE[:1], 150, lines=4).fits
+    assert time.process_time() - started < 1
+
+
+@given(st.lists(TEXTS, max_size=4), MEASURES)
+def test_paragraphs_make_as_many_lines_as_each_of_them(texts: list[str], measure: int) -> None:
+    step = SCALE[2]
+    counts = [len(fill(text, step.width, [measure])) for text in texts]
+    assert count_lines(texts, step, measure) == sum(counts)
+
+
+def test_a_width_grows_with_the_size_and_with_each_signs_tracking() -> None:
+    text, plain = "Loi", Step("plain", FACE, 10, 10)
+    loose, double = Step("loose", FACE, 10, 10, 0.1), Step("double", FACE, 20, 20)
+    assert plain.width(text) == pytest.approx(FACE.advance(text) * 10 * MM_PER_PT)
+    assert loose.width(text) - plain.width(text) == pytest.approx(0.1 * 3 * 10 * MM_PER_PT)
+    assert double.width(text) == pytest.approx(2 * plain.width(text))
+
+
+def test_leading_is_shared_between_above_and_below_a_line() -> None:
+    tight, airy = Step("tight", FACE, 10, 10), Step("airy", FACE, 10, 20)
+    assert airy.baseline - tight.baseline == pytest.approx(5)
+    ink = FACE.metrics.ascent + FACE.metrics.descent
+    assert Step("full", FACE, 10, 10 * ink).baseline == pytest.approx(10 * FACE.metrics.ascent)

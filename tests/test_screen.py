@@ -1,0 +1,112 @@
+"""The page in a real browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2
+import pytest
+
+from conftest import Built
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MACOS = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    found = next(filter(None, map(shutil.which, (*BROWSERS, MACOS))), None)
+    if found is None and os.environ.get("CI") != "true":
+        pytest.skip("no browser: apt install chromium")
+    assert found, "no browser: apt install chromium"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=found,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield opened
+        opened.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280, 1920])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_never_scrolls_sideways(
+    browser: Any, report: Built, width: int, scheme: str
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page.goto(report.file("html").as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+def test_the_page_asks_for_nothing_and_complains_of_nothing(browser: Any, report: Built) -> None:
+    page, asked, said = browser.new_page(), [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(report.file("html").as_uri())
+    page.wait_for_timeout(200)
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    assert len([url for url in asked if url.startswith("file:")]) == 1
+    assert said == []
+    page.close()
+
+
+def test_the_fonts_of_the_page_are_its_own(browser: Any, report: Built) -> None:
+    page = browser.new_page()
+    page.goto(report.file("html").as_uri())
+    page.evaluate("document.fonts.ready.then(() => true)")
+    loaded = page.evaluate(
+        "[...document.fonts].filter(f => f.status == 'loaded').map(f => f.family)"
+    )
+    assert {name.strip('"') for name in loaded} == {"Commissioner", "Literata"}
+    page.close()
+
+
+def test_without_scripts_every_victory_is_there(browser: Any, report: Built) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(report.file("html").as_uri())
+    assert page.locator("article").count() == 10
+    assert page.locator("article:visible").count() == 10
+    context.close()
+
+
+def test_the_ink_has_advanced_a_tenth_at_each_victory(browser: Any, report: Built) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    page.goto(report.file("html").as_uri())
+    widths = page.evaluate(
+        "[...document.querySelectorAll('article .stage b')].map(b => b.getBoundingClientRect().width)"
+    )
+    assert [round(width / 128) for width in widths] == list(range(1, 11))
+    page.close()
+
+
+def test_the_keyboard_reaches_the_contents_first(browser: Any, report: Built) -> None:
+    page = browser.new_page()
+    page.goto(report.file("html").as_uri())
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#contents"
+    page.close()
+
+
+def test_printed_from_the_browser_each_victory_has_a_page(
+    browser: Any, report: Built, tmp_path: Path
+) -> None:
+    page = browser.new_page()
+    page.goto(report.file("html").as_uri())
+    page.pdf(path=tmp_path / "print.pdf", prefer_css_page_size=True, print_background=True)
+    page.close()
+    pages = [
+        p.get_textpage().get_text_range() for p in pypdfium2.PdfDocument(tmp_path / "print.pdf")
+    ]
+    assert len(pages) == 15
+    for number in range(1, 11):
+        assert f"{number}/10" in pages[3 + number]
