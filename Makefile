@@ -14,7 +14,7 @@ PIP_INSTALL := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.t
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_CACHE_DIR := 1
 
-.PHONY: help report test lint format conformance pins clean
+.PHONY: help report test lint pictures format conformance pins clean
 .NOTPARALLEL:
 
 help: ## this list
@@ -33,6 +33,9 @@ lint: $(TESTS_READY) ## ruff and mypy
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+pictures: report $(TESTS_READY) ## the pictures of README, from the real report
+	$(BIN)/python tools/pictures.py out/2023/nos-10-victoires-2023.pdf out/2023/nos-10-victoires-2023.html
 
 format: $(TESTS_READY) ## ruff, changing the files
 	$(BIN)/ruff check --fix

@@ -13,7 +13,7 @@ from reportcli import fonts
 from reportcli.copyfit import MM_PER_PT, Step, balance, count_lines, fill, fit
 from reportcli.layouts import built_in
 
-FACE = fonts.library(built_in() / "fonts").face("Commissioner", 900)
+FACE = fonts.library(built_in() / "fonts").face("Commissioner", 800)
 SCALE = [Step(name, FACE, size, size) for name, size in (("large", 60), ("middle", 40), ("small", 20))]  # fmt: skip
 
 TEXTS = st.text("aé ,", max_size=60)
@@ -132,7 +132,7 @@ def test_lines_at_a_size_stand_as_high_as_their_leadings() -> None:
 def test_a_title_as_long_as_a_chapter_is_refused_at_once() -> None:
     started = time.process_time()
     assert not fit("une loi " * 50 + "fin", SCALE[:1], 150, lines=4).fits
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < 0.5
 
 
 @given(st.lists(TEXTS, max_size=4), MEASURES)

@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
 from support.projects import REPOSITORY, SMALL, write
 
 
@@ -43,10 +44,14 @@ def test_the_wheel_builds_a_project_far_from_the_repository(wheel: Path, tmp_pat
         archive.extractall(site)
     where = "import reportcli.layouts as l; print(l.built_in())"
     env = {**os.environ, "PYTHONPATH": str(site)}
-    run = {"cwd": project, "env": env, "capture_output": True, "encoding": "utf-8", "check": True}
-    found = subprocess.run([sys.executable, "-c", where], **run)  # type: ignore[call-overload]
-    assert found.stdout.strip() == str(site / "reportcli" / "share" / "layouts")
-    subprocess.run([sys.executable, "-m", "reportcli", "build", "2024"], **run)  # type: ignore[call-overload]
+
+    def run(*arguments: str) -> str:
+        command = [sys.executable, *arguments]
+        done = subprocess.run(command, cwd=project, env=env, capture_output=True, check=True)
+        return done.stdout.decode().strip()
+
+    assert run("-c", where) == str(site / "reportcli" / "share" / "layouts")
+    run("-m", "reportcli", "build", "2024")
     assert len(list((project / "out/2024").iterdir())) == 2
 
 

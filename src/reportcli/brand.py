@@ -1,4 +1,4 @@
-"""A project's colours and fonts as a layout uses them, checked for contrast."""
+"""A project's colours and fonts as a layout uses them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from reportcli import fonts
-from reportcli.colour import GRAPHIC, contrast, readable_on
-from reportcli.diagnostics import Diagnostic, Failure
+from reportcli.colour import readable_on
 
 if TYPE_CHECKING:
     from reportcli.edition import Edition
@@ -19,37 +18,16 @@ PAPER = "#ffffff"
 
 
 def palette(edition: Edition) -> dict[str, str]:
-    """Return the colours and families; `on_accent` is what can be read on the accent: ink, or else paper.
-
-    Raises Failure where text would miss WCAG's contrast (see colour).
-    """
+    """Return colours and families; `on_accent` is what can be read on the accent: ink, or else paper."""
     brand = edition.data.brand
-    on_accent = readable_on(brand.accent, brand.ink, PAPER)
-    if readable_on(PAPER, brand.ink) is None:
-        raise _faint("ink", brand.ink, "too pale to be read on paper")
-    if on_accent is None:
-        raise _faint("accent", brand.accent, "neither the ink nor white can be read on it")
-    if contrast(brand.accent, PAPER) < GRAPHIC:
-        raise _faint("accent", brand.accent, "too pale to be seen on paper")
-    for family in (brand.fonts.display, brand.fonts.text):
-        if family not in edition.layout.fonts.families:
-            there = ", ".join(edition.layout.fonts.families)
-            raise Failure(
-                [Diagnostic("L004", f"unknown font `{family}`", hint=f"there are: {there}")]
-            )
     return {
         "accent": brand.accent,
         "ink": brand.ink,
         "paper": PAPER,
-        "on_accent": on_accent,
+        "on_accent": readable_on(brand.accent, brand.ink) or PAPER,
         "display": brand.fonts.display,
         "text": brand.fonts.text,
     }
-
-
-def _faint(name: str, colour: str, why: str) -> Failure:
-    hint = f"choose a darker {name} in [brand]"
-    return Failure([Diagnostic("L005", f"the brand's {name} {colour} fails: {why}", hint=hint)])
 
 
 def font_rules(edition: Edition, *, embedded: bool) -> Markup:

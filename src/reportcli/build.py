@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal
 
 from reportcli import html, layouts
 from reportcli.brand import font_rules
-from reportcli.checks import glyphs, pages
-from reportcli.diagnostics import Diagnostic, Failure
+from reportcli.checks import brand, glyphs, pages
+from reportcli.diagnostics import Diagnostic, Failure, has_errors
 from reportcli.edition import Edition
 from reportcli.files import write_all
 from reportcli.load import load
@@ -129,7 +129,8 @@ def _make(
     project: Project, loaded: Loaded, edition: Edition, order: Order
 ) -> Iterator[tuple[Product, list[Diagnostic]]]:
     """Yield each file of an edition with its warnings."""
-    if faults := list(glyphs.check(loaded.source, edition)):
+    faults = [*brand.check(loaded.source, edition), *glyphs.check(loaded.source, edition)]
+    if has_errors(faults):
         raise Failure(faults)
     formats = list(dict.fromkeys(order.formats))
     rendered = html.render(edition, *(MEDIA[format_] for format_ in formats))

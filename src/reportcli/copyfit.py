@@ -1,14 +1,15 @@
 """Copyfitting: how many lines a text makes, where a heading breaks, which size holds it.
 
 WeasyPrint does not balance headings and a template cannot see what does not fit, so both are
-reckoned beforehand from the fonts' own widths. Kerning and hyphenation are left out: the reckoning
-is a little wider than what is set, never narrower. Sizes are in pt, widths in mm.
+reckoned beforehand from the fonts' own widths. Kerning is left out: the reckoning is a little wider
+than what is set. Sizes are in pt, widths in mm.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -55,19 +56,75 @@ class Fitted:
         return len(self.lines) * self.step.leading * MM_PER_PT
 
 
-def fill(text: str, width: Callable[[str], float], measure: Sequence[float]) -> list[str]:
+@dataclass(frozen=True)
+class Hyphens:
+    """Hyphenation as the style sheet asks for it: `hyphenate-limit-chars` and `-zone` (mm)."""
+
+    language: str
+    chars: int
+    before: int
+    after: int
+    zone: float
+
+    def heads(self, word: str) -> list[str]:
+        """Return what of a word can stand at a line's end, without the hyphen, the longest first."""
+        bare = word.strip(".,;:!?…»)’\u202f\u00a0")
+        if len(bare) < self.chars or not bare.isalpha():
+            return []
+        cuts = _dictionary(self.language).positions(bare)
+        return [
+            bare[:cut]
+            for cut in sorted(cuts, reverse=True)
+            if cut >= self.before and len(bare) - cut >= self.after
+        ]
+
+
+@cache
+def _dictionary(language: str) -> Any:
+    """Return Pyphen's patterns of a language, those that WeasyPrint hyphenates by."""
+    import pyphen
+
+    found = pyphen.language_fallback(language)
+    return pyphen.Pyphen(lang=found) if found else _NoPatterns()
+
+
+class _NoPatterns:
+    def positions(self, _word: str) -> list[int]:
+        return []
+
+
+def fill(
+    text: str,
+    width: Callable[[str], float],
+    measure: Sequence[float],
+    hyphens: Hyphens | None = None,
+) -> list[str]:
     """Fill lines with words. Line i may be `measure[i]` wide; the last measure repeats.
 
-    Only an ordinary space is a place to break, so a long word may stand out.
+    Only an ordinary space is a place to break, so a long word may stand out; with `hyphens`, a word
+    is also divided where that fills a line.
     """
     lines: list[str] = []
     for word in text.split(" "):
         allowed = measure[min(max(len(lines) - 1, 0), len(measure) - 1)]
         if lines and width(f"{lines[-1]} {word}") <= allowed:
             lines[-1] = f"{lines[-1]} {word}"
+        elif lines and (head := _head(lines[-1], word, width, allowed, hyphens)):
+            lines[-1] = f"{lines[-1]} {head}-"
+            lines.append(word.removeprefix(head))
         else:
             lines.append(word)
     return lines
+
+
+def _head(
+    line: str, word: str, width: Callable[[str], float], allowed: float, hyphens: Hyphens | None
+) -> str | None:
+    """Return the part of a word that still goes on a line, if it is to be divided."""
+    if hyphens is None or allowed - width(line) <= hyphens.zone:
+        return None
+    heads = hyphens.heads(word)
+    return next((head for head in heads if width(f"{line} {head}-") <= allowed), None)
 
 
 def balance(text: str, width: Callable[[str], float], measure: float) -> list[str]:
@@ -82,7 +139,7 @@ def balance(text: str, width: Callable[[str], float], measure: float) -> list[st
         return (
             (length - target) ** 2
             + (1e9 if length > measure else 0)
-            + (target**2 / 8 if weak else 0)
+            + (target**2 / 5 if weak else 0)
         )
 
     return _cheapest(words, count, cost)
@@ -114,6 +171,8 @@ def fit(text: str, steps: Sequence[Step], measure: float, lines: int) -> Fitted:
     return Fitted(last, tuple(fill(text, last.width, [measure])), fits=False)
 
 
-def count_lines(paragraphs: Sequence[str], step: Step, measure: float) -> int:
+def count_lines(
+    paragraphs: Sequence[str], step: Step, measure: float, hyphens: Hyphens | None = None
+) -> int:
     """Return how many lines running text makes in a measure."""
-    return sum(len(fill(paragraph, step.width, [measure])) for paragraph in paragraphs)
+    return sum(len(fill(text, step.width, [measure], hyphens)) for text in paragraphs)

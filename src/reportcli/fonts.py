@@ -54,32 +54,39 @@ class Face:
             / self.units
         )
 
-    def ink(self, text: str) -> Box:
+    def ink(self, text: str, tracking: float = 0) -> Box:
         """Return the box of a text's ink around its baseline, in em, y pointing down."""
         from fontTools.pens.boundsPen import BoundsPen
 
         pen = BoundsPen(self._font.getGlyphSet())
-        self._draw(text, pen, 1 / self.units, 0, 0)
+        self._draw(text, pen, 1 / self.units, (0, 0), tracking)
         return Box(*(pen.bounds or (0, 0, 0, 0)))
 
-    def outline(self, text: str, size: float, x: float = 0, y: float = 0) -> str:
-        """Return a text's contours as SVG path data, `size` to the em, its baseline starting at (x, y)."""
+    def outline(
+        self, text: str, size: float, x: float = 0, y: float = 0, tracking: float = 0
+    ) -> str:
+        """Return a text's contours as SVG path data, its baseline starting at (x, y).
+
+        `size` to the em, `tracking` in em.
+        """
         from fontTools.pens.svgPathPen import SVGPathPen
 
         pen = SVGPathPen(
             self._font.getGlyphSet(), ntos=lambda value: f"{value:.2f}".rstrip("0").rstrip(".")
         )
-        self._draw(text, pen, size / self.units, x, y)
+        self._draw(text, pen, size / self.units, (x, y), tracking)
         return str(pen.getCommands())
 
-    def _draw(self, text: str, pen: Any, scale: float, x: float, y: float) -> None:
+    def _draw(
+        self, text: str, pen: Any, scale: float, start: tuple[float, float], tracking: float
+    ) -> None:
         from fontTools.pens.transformPen import TransformPen
 
-        shapes = self._font.getGlyphSet()
+        shapes, (x, y) = self._font.getGlyphSet(), start
         for sign in text:
             glyph = shapes[self.glyphs.get(ord(sign), ".notdef")]
             glyph.draw(TransformPen(pen, (scale, 0, 0, -scale, x, y)))
-            x += self.advance(sign) * self.units * scale
+            x += (self.advance(sign) + tracking) * self.units * scale
 
 
 @dataclass(frozen=True)

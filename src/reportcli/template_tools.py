@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from reportcli import __version__, figures, pictures, places, typography
 from reportcli.brand import font_rules, palette
-from reportcli.copyfit import MM_PER_PT, Step, count_lines, fit
+from reportcli.copyfit import MM_PER_PT, Hyphens, Step, count_lines, fit
 from reportcli.diagnostics import Diagnostic, Failure
 
 if TYPE_CHECKING:
@@ -106,6 +106,7 @@ class Tools:
             "fits": lambda text, name, width: self.step(name).width(text) <= width,
             "mm": lambda value: f"{value:.2f}".rstrip("0").rstrip("."),
             "css_string": css_string,
+            "capital": lambda text: text[:1].upper() + text[1:],
         }
 
     @property
@@ -242,7 +243,7 @@ class Tools:
     @property
     def numerals(self) -> Face:
         """The face of numerals and of all that is drawn."""
-        return self.edition.layout.fonts.face(self.edition.data.brand.fonts.display, 900)
+        return self.edition.layout.fonts.face(self.edition.data.brand.fonts.display, 800)
 
     def step(self, name: str) -> Step:
         """Return a step of the layout's scale."""
@@ -269,18 +270,25 @@ class Tools:
     def copyfit(
         self, paragraphs: Sequence[str], sizes: Sequence[tuple[str, float, int]], height: float
     ) -> SetText | None:
-        """Return the first of `sizes`, (step, mm of a column, columns), that holds a text in `height` mm."""
+        """Return the first of `sizes`, (step, mm of a column, columns), that holds a text in `height` mm.
+
+        Several columns get a line to spare: orphans and widows keep them from being quite even.
+        """
         for name, width, columns in sizes:
             step = self.step(name)
-            tall = ceil(self.lines(paragraphs, name, width) / columns) * step.leading * MM_PER_PT
+            lines = ceil(self.lines(paragraphs, name, width) / columns) + (columns > 1)
+            tall = lines * step.leading * MM_PER_PT
             if tall <= height + SLACK:
                 return SetText(step, columns, tall)
         return None
 
     def lines(self, paragraphs: Sequence[str], name: str, width: float) -> int:
         """Return how many lines paragraphs make at a step in a measure of `width` mm."""
+        step, settings = self.step(name), self.edition.layout.settings
         bare = [Markup(item).striptags() for item in paragraphs]  # noqa: S704  measured only
-        return count_lines(bare, self.step(name), width)
+        divided = settings["scale"][name].get("hyphenated", False)
+        hyphens = Hyphens(self.edition.language, **settings["hyphenation"]) if divided else None
+        return count_lines(bare, step, width, hyphens)
 
 
 def opening_sentence(paragraphs: Sequence[Markup]) -> Opening | None:

@@ -24,7 +24,7 @@ from fontTools.ttLib.removeOverlaps import removeOverlaps
 
 HERE = Path(__file__).resolve().parents[2] / "layouts" / "fonts"
 SOURCES = {
-    "commissioner-900.ttf": "commissioner/package/900Black/Commissioner_900Black.ttf",
+    "commissioner-800.ttf": "commissioner/package/800ExtraBold/Commissioner_800ExtraBold.ttf",
     "commissioner-700.ttf": "commissioner/package/700Bold/Commissioner_700Bold.ttf",
     "literata-400.ttf": "literata/package/400Regular/Literata_400Regular.ttf",
     "literata-400-italic.ttf": "literata/package/400Regular_Italic/Literata_400Regular_Italic.ttf",

@@ -1,4 +1,4 @@
-"""What the rules may not touch: addresses, entities, escaped signs."""
+"""What the rules may not touch: addresses, entities, escaped quotes."""
 
 from __future__ import annotations
 

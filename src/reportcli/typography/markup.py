@@ -76,8 +76,8 @@ def flatten(text: str, kept: Kept) -> tuple[str, list[Span]]:
             if not any(outer.tag == "a" for outer, _ in opened):
                 spans.append(Span(since, rank, opening.tag, _attributes(opening, kept)))
         else:
-            escaped = token.type == "text_special" and len(token.content) == 1
-            flat.append(kept.hide(token.content) if escaped else shorten(token.content))
+            straight = token.type == "text_special" and token.content in {"'", '"'}
+            flat.append(kept.hide(token.content) if straight else shorten(token.content))
             rank += len("".join(flat[-1].split()))
     return "".join(flat), spans
 

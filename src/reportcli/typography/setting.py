@@ -104,9 +104,9 @@ def _rules(language: Language) -> tuple[tuple[re.Pattern[str], str | Callable[..
 
 
 def _dashes(language: Language) -> Iterator[Rule]:
-    yield rf"(?<=\S{_GAP})-(?={_GAP}\S)", "–"
+    yield rf"(?<=\S[ {NB}])-(?= \S)", "–"
     if language.dash:
-        yield rf"(?<=\S) (?=[–—]{_GAP}\S)", language.dash
+        yield r"(?<=\S) (?=[–—] \S)", language.dash
 
 
 def _signs(language: Language) -> Iterator[Rule]:
