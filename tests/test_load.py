@@ -52,6 +52,8 @@ CASES = [
     ("a text in another language", HEAD + 'text = { fr = "a", en = "b" }\n', "5:20-22", "`en`", "languages"),
     ("after accents", HEAD + 'text = "é·œ"\nfigures = [{ value = "13", étiquette = 1 }]\n', "6:28-", "bare|étiquette|character", ""),
     ("an id twice", HEAD + TEXT + 'id = "a"\n[[reports.2024.victories]]\n' + TEXT + 'id = "a"\n', "9:6-9", "the same id", "own"),
+    ("an id of a number", HEAD + TEXT + 'id = "v2"\n[[reports.2024.victories]]\n' + TEXT, "6:6-10", "victories 1 and 2", "own"),
+    ("not an e-mail address", '[organization]\nemail = "a b@c"\n' + HEAD + TEXT, "2:9-16", "e-mail", "name@"),
     ("an id with spaces", HEAD + TEXT + 'id = "Ma loi"\n', "6:6-14", "small letters", "loi-nationale"),
     ("unknown coverage", "[brand]\ncoverage = 'half'\n" + HEAD + TEXT, "2:12-18", "'full' or 'light'", "one of"),
 ]  # fmt: skip

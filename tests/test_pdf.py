@@ -124,8 +124,8 @@ def test_bookmarks_name_the_parts_and_each_victory_with_its_number(pdf: Any) -> 
         (root,) = outline.root
         names = [item.title for item in root.children]
     assert names[:2] == ["Sommaire", "Chiffres clés"]
-    assert names[2] == "1. Obtenir des comptes, demander justice"
-    assert names[11:] == ["10. Une narration innovante et positive", "Lieux cités"]
+    assert names[2] == "1. Aux côtés de qui demande justice"
+    assert names[11:] == ["10. Une narration innovante et positive", "Pays cités"]
 
 
 def test_the_contents_link_to_each_victory(pdf: Any) -> None:

@@ -93,7 +93,7 @@ def test_the_keyboard_reaches_the_contents_first(browser: Any, report: Built) ->
     page = browser.new_page()
     page.goto(report.file("html").as_uri())
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.getAttribute('href')") == "#contents"
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#_contents"
     page.close()
 
 

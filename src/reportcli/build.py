@@ -129,7 +129,7 @@ def _make(
     project: Project, loaded: Loaded, edition: Edition, order: Order
 ) -> Iterator[tuple[Product, list[Diagnostic]]]:
     """Yield each file of an edition with its warnings."""
-    faults = [*brand.check(loaded.source, edition), *glyphs.check(loaded.source, edition)]
+    faults = list(brand.check(loaded.source, edition)) or list(glyphs.check(loaded.source, edition))
     if has_errors(faults):
         raise Failure(faults)
     formats = list(dict.fromkeys(order.formats))

@@ -68,12 +68,13 @@ class Hyphens:
 
     def heads(self, word: str) -> list[str]:
         """Return what of a word can stand at a line's end, without the hyphen, the longest first."""
-        bare = word.strip(".,;:!?…»)’\u202f\u00a0")
+        bare = word.strip("«»“”‘’(),.;:!?…\u202f\u00a0")
+        lead = word.index(bare)
         if len(bare) < self.chars or not bare.isalpha():
             return []
         cuts = _dictionary(self.language).positions(bare)
         return [
-            bare[:cut]
+            word[: lead + cut]
             for cut in sorted(cuts, reverse=True)
             if cut >= self.before and len(bare) - cut >= self.after
         ]
@@ -138,7 +139,7 @@ def balance(text: str, width: Callable[[str], float], measure: float) -> list[st
         weak = last < len(words) and len(words[last - 1]) <= WEAK_WORD
         return (
             (length - target) ** 2
-            + (1e9 if length > measure else 0)
+            + (1e9 if length > measure and last - first > 1 else 0)
             + (target**2 / 5 if weak else 0)
         )
 
@@ -164,8 +165,10 @@ def _cheapest(words: list[str], count: int, cost: Callable[[int, int], float]) -
 def fit(text: str, steps: Sequence[Step], measure: float, lines: int) -> Fitted:
     """Return the largest step (the first of `steps` that does) at which a heading holds in `lines` lines."""
     for step in steps:
+        if len(fill(text, step.width, [measure])) > lines:
+            continue
         broken = balance(text, step.width, measure)
-        if len(broken) <= lines and all(step.width(line) <= measure for line in broken):
+        if all(step.width(line) <= measure for line in broken):
             return Fitted(step, tuple(broken), fits=True)
     last = steps[-1]
     return Fitted(last, tuple(fill(text, last.width, [measure])), fits=False)

@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-NUMBER = re.compile(r"\d{1,3}(?:[ \u00a0\u202f'’.,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
+NUMBER = re.compile(
+    r"(?P<sign>(?<!\w)[-−+])?"
+    r"(?:(?P<groups>(?!0)\d{1,3}(?P<by>[ \u00a0\u202f'’.,])\d{3}(?:(?P=by)\d{3})*)(?!\d)"
+    r"(?:(?!(?P=by))[.,](?P<part>\d+))?"
+    r"|(?P<whole>\d+)(?:[.,](?P<decimals>\d+))?)"
+)
 ATTACHED = re.compile(r"[ \u00a0\u202f]?%|[^\W\d_]{1,3}\b|\+")
 
 
@@ -31,13 +36,13 @@ def read(value: str, count: int | None = None) -> Reading:
     rest = value[match.end() :]
     attached = ATTACHED.match(rest)
     tail = attached.group() if attached else ""
-    amount = float(count) if count is not None else _amount(match.group())
+    amount = float(count) if count is not None else _amount(match)
     return Reading(
         value[: match.start()].strip(), match.group(), tail, rest[len(tail) :].strip(), amount
     )
 
 
-def _amount(number: str) -> float:
-    grouped = re.fullmatch(r"\d{1,3}(?:[^\d]\d{3})+", number)
-    plain = re.sub(r"\D", "", number) if grouped else number.replace(",", ".")
-    return float(plain)
+def _amount(number: re.Match[str]) -> float:
+    whole = re.sub(r"\D", "", number["groups"] or number["whole"])
+    amount = float(f"{whole}.{number['part'] or number['decimals'] or 0}")
+    return -amount if number["sign"] in {"-", "−"} else amount

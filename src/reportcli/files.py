@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -21,8 +22,8 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
     waiting: dict[Path, Path] = {}
     try:
         for target, data in contents.items():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            beside = target.with_name(f".{target.name}.{os.getpid()}")
+            _make_room(target)
+            beside = target.with_name(f".{os.getpid()}.{len(waiting)}.part")
             waiting[target] = beside
             _write(beside, data)
         for target, beside in waiting.items():
@@ -33,6 +34,16 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
         for beside in waiting.values():
             with suppress(OSError):
                 beside.unlink(missing_ok=True)
+
+
+def _make_room(target: Path) -> None:
+    """Make the folder of a file; refuse where a folder stands in its place, or a file in its folder's."""
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)) from None
 
 
 def _write(file: Path, data: bytes) -> None:

@@ -27,7 +27,9 @@ def render(edition: Edition, *media: Medium) -> tuple[str, ...]:
     try:
         template = _environment(edition.layout, tools).get_template("report.html.j2")
         return tuple(template.render(tools.of_medium(medium)) for medium in media)
-    except jinja2.TemplateError as error:
+    except Failure:
+        raise
+    except Exception as error:  # noqa: BLE001  whatever a template does wrong is its fault
         raise Failure([_template_fault(edition.layout, error)]) from None
 
 
@@ -45,7 +47,7 @@ def _environment(layout: Layout, tools: Tools) -> jinja2.Environment:
     return environment
 
 
-def _template_fault(layout: Layout, error: jinja2.TemplateError) -> Diagnostic:
+def _template_fault(layout: Layout, error: Exception) -> Diagnostic:
     """Say in which template and line a fault lies."""
     place = None
     if isinstance(error, jinja2.TemplateSyntaxError):
@@ -56,7 +58,8 @@ def _template_fault(layout: Layout, error: jinja2.TemplateError) -> Diagnostic:
         if file.is_relative_to(layout.folder):
             place = _place(str(file.relative_to(layout.folder)), trace.tb_lineno)
         trace = trace.tb_next
-    message = f"the layout `{layout.name}` has a fault: {error.message or error}"
+    kind = "" if isinstance(error, jinja2.TemplateError) else f"{type(error).__name__}: "
+    message = f"the layout `{layout.name}` has a fault: {kind}{error}"
     return Diagnostic("L002", message, place, "mend the template, or use another layout")
 
 

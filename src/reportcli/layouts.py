@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reportcli import fonts
+from reportcli import fonts, source
 from reportcli.diagnostics import Diagnostic, Failure
 
 if TYPE_CHECKING:
@@ -36,12 +35,16 @@ class Layout:
 
     @cached_property
     def settings(self) -> Mapping[str, Any]:
-        return tomllib.loads((self.folder / "layout.toml").read_text("utf-8"))
+        return self._read("layout.toml")
 
     @cached_property
     def words(self) -> Mapping[str, Mapping[str, str]]:
         """The layout's own words (Contents, Key figures, …) by language."""
-        return tomllib.loads((self.folder / "words.toml").read_text("utf-8"))
+        return self._read("words.toml")
+
+    def _read(self, name: str) -> Mapping[str, Any]:
+        """Read a TOML file of the layout. Raises Failure with the place of what is wrong in it."""
+        return source.read(self.folder / name, f"{self.name}/{name}").values
 
     @property
     def fonts(self) -> fonts.Library:

@@ -54,7 +54,7 @@ def _when(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
     text = str(value)
-    if match := re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", text):
+    if match := re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", text, re.ASCII):
         year, month, day = (int(part or 1) for part in match.groups())
         try:
             date(year, month, day)
@@ -99,14 +99,14 @@ def _country_hint(word: str) -> str:
 def _language(tag: str) -> str:
     from babel import Locale, UnknownLocaleError
 
+    hint = 'write a language tag such as "fr", "fr-CH", "en" or "es"'
     try:
-        Locale.parse(tag, sep="-")
+        usual = str(Locale.parse(tag, sep="-")).replace("_", "-")
     except (UnknownLocaleError, ValueError):
-        raise _fault(
-            "language",
-            f"is not a language: {tag!r}",
-            'write a language tag such as "fr", "fr-CH", "en" or "es"',
-        ) from None
+        raise _fault("language", f"is not a language: {tag!r}", hint) from None
+    if usual != tag:
+        hint = f'did you mean "{usual}"?' if usual.casefold() == tag.casefold() else hint
+        raise _fault("language", f"is not a language: {tag!r}", hint)
     return tag
 
 
@@ -121,10 +121,30 @@ def _colour(value: str) -> str:
 
 
 def _address(value: str) -> str:
-    parts = urlsplit(value) if value.isprintable() and " " not in value else None
-    if not parts or parts.scheme not in {"http", "https", "mailto", "tel"}:
+    if not _is_address(value):
         raise _fault(
             "address", f"is not a web address: {value!r}", "begin with https://, and leave no space"
+        )
+    return value
+
+
+def _is_address(value: str) -> bool:
+    if " " in value or not value.isprintable():
+        return False
+    try:
+        parts = urlsplit(value)
+        host = parts.hostname
+    except ValueError:
+        return False
+    web, other = {"http", "https"}, {"mailto", "tel"}
+    return bool(host) if parts.scheme in web else parts.scheme in other and bool(parts.path)
+
+
+def _email(value: str) -> str:
+    name, _, host = value.rpartition("@")
+    if not (name and host and value.isprintable() and " " not in value):
+        raise _fault(
+            "email", f"is not an e-mail address: {value!r}", "write it as name@example.org"
         )
     return value
 
@@ -136,6 +156,7 @@ Country = Annotated[str, AfterValidator(_country)]
 Language = Annotated[str, AfterValidator(_language)]
 Colour = Annotated[str, AfterValidator(_colour)]
 Address = Annotated[str, AfterValidator(_address)]
+Email = Annotated[str, AfterValidator(_email)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Share = Annotated[float, Field(ge=0, le=1, strict=False)]
 
@@ -208,7 +229,7 @@ class Donate(Model):
 class Organization(Model):
     name: Text | None = None
     url: Address | None = None
-    email: str | None = None
+    email: Email | None = None
     address: Text | None = None
     logo: str | None = None
     donate: Donate | None = None
@@ -238,7 +259,7 @@ class Mail(Model):
 
 
 def _year(key: str) -> str:
-    if not re.fullmatch(r"\d{4}", key):
+    if not re.fullmatch(r"[0-9]{4}", key):
         raise _fault(
             "year", f"is not a year: {key!r}", "name a report by four digits: [reports.2023]"
         )

@@ -33,6 +33,9 @@ OWN_NAMES = {
 """CLDR says Congo-Kinshasa, Congo-Brazzaville and Palestinian territories."""
 
 
+STROKES = str.maketrans("ĐđŁł", "DdLl")
+
+
 def country(code: str, language: str) -> str:
     """Return a country's name (ISO 3166-1 alpha-2) in a language."""
     from babel import Locale
@@ -44,5 +47,5 @@ def country(code: str, language: str) -> str:
 
 def sort_key(name: str) -> str:
     """Return the key by which names are put in order: É with E, small with large."""
-    spread = unicodedata.normalize("NFKD", name)
+    spread = unicodedata.normalize("NFKD", name).translate(STROKES)
     return "".join(sign for sign in spread if not unicodedata.combining(sign)).casefold()

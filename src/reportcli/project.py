@@ -12,6 +12,14 @@ from reportcli.diagnostics import Diagnostic, Failure, Place
 DATA = "data/victories.toml"
 """The data file, relative to the project; this is how diagnostics name it."""
 
+LETTERS = str.maketrans(
+    {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l"}
+    | {"đ": "d", "Đ": "d", "ı": "i"}
+)
+"""Latin letters whose marks Unicode does not take off."""
+LONGEST = 200
+"""Bytes of a title in a file's name; disks take 255, of which year, language and purpose need some."""
+
 
 @dataclass(frozen=True)
 class Project:
@@ -43,7 +51,7 @@ def find(folder: Path | None) -> Project:
         here = Path.cwd()
         candidates = [here, *here.parents]
     for candidate in candidates:
-        if (candidate / DATA).exists():
+        if _is_project(candidate):
             return Project(candidate.resolve())
     where = folder or Path.cwd()
     raise Failure(
@@ -58,20 +66,29 @@ def find(folder: Path | None) -> Project:
     )
 
 
+def _is_project(folder: Path) -> bool:
+    try:
+        return (folder / DATA).exists()
+    except OSError:  # a name that is too long, a folder that may not be read
+        return False
+
+
 def slug(title: str) -> str:
     """Return a title as the part of a file name: lower case, accents off Latin letters, hyphens.
 
     Letters of other scripts stay as they are.
     """
-    spread = unicodedata.normalize("NFKD", title.replace("œ", "oe").replace("Œ", "oe"))
+    spread = unicodedata.normalize("NFKD", title.translate(LETTERS))
     bare = re.sub(r"(?<=[A-Za-z])[\u0300-\u036f]+", "", spread)
-    joined = re.sub(r"['’ʼ]", "", unicodedata.normalize("NFC", bare).casefold())
-    return re.sub(r"[^\w]+|_+", "-", joined).strip("-") or "report"
+    folded = re.sub(r"['’ʼ]", "", unicodedata.normalize("NFC", bare).casefold())
+    kept = "".join(sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in folded)
+    words = [word for word in kept.split() if any(sign.isalnum() for sign in word)]
+    return unicodedata.normalize("NFC", "-".join(words)) or "report"
 
 
 def file_name(title: str, year: str, *, suffixes: tuple[str, ...], extension: str) -> str:
     """Return an edition's file name, such as `nos-10-victoires-2023.en.pdf`."""
-    stem = slug(title)[:80].rstrip("-")
-    if not stem.endswith(year):
+    stem = slug(title)[:80].encode()[:LONGEST].decode(errors="ignore").rstrip("-")
+    if f"-{stem}".removesuffix(f"-{year}") == f"-{stem}":
         stem = f"{stem}-{year}"
     return ".".join([stem, *suffixes, extension])

@@ -101,6 +101,7 @@ class Tools:
         return {
             "inline": self.inline,
             "plain": self.plain,
+            "caption": self.caption,
             "paragraphs": self.paragraphs,
             "country": self.country,
             "fits": lambda text, name, width: self.step(name).width(text) <= width,
@@ -156,6 +157,10 @@ class Tools:
         found, language = self.edition.words(text)
         return self._in(language, typography.inline(found, language))
 
+    def caption(self, text: str) -> Markup:
+        """Set a text of several lines without Markdown, its last word not alone."""
+        return held(typography.inline(text, self.edition.language))
+
     def plain(self, text: Mapping[str, str] | str) -> str:
         """Set a text as bare characters, for attributes, titles and measuring."""
         if isinstance(text, str):
@@ -165,10 +170,7 @@ class Tools:
     def paragraphs(self, text: Mapping[str, str]) -> list[Markup]:
         """Set a text of inline Markdown, one item a paragraph."""
         found, language = self.edition.words(text)
-        return [
-            self._in(language, Markup(LAST_SPACE.sub("\u00a0", item)))  # noqa: S704  was Markup
-            for item in typography.paragraphs(found, language)
-        ]
+        return [self._in(language, held(item)) for item in typography.paragraphs(found, language)]
 
     def _in(self, language: str, html: Markup) -> Markup:
         if language == self.edition.language:
@@ -289,6 +291,11 @@ class Tools:
         divided = settings["scale"][name].get("hyphenated", False)
         hyphens = Hyphens(self.edition.language, **settings["hyphenation"]) if divided else None
         return count_lines(bare, step, width, hyphens)
+
+
+def held(html: Markup) -> Markup:
+    """Hold a short last word to the one before it."""
+    return Markup(LAST_SPACE.sub("\u00a0", html))  # noqa: S704  was Markup
 
 
 def opening_sentence(paragraphs: Sequence[Markup]) -> Opening | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 COLOURS = {"error": "bold red", "warning": "bold yellow", "info": "bold blue"}
 CONTEXT = 30
-"""Characters of a long source line that are shown before a span."""
+"""Cells of a long source line that are shown before a span."""
 
 
 def error_console() -> Console:
@@ -44,25 +45,34 @@ def _head(diagnostic: Diagnostic) -> Text:
 def _excerpt(place: Place, width: int, colour: str) -> Text:
     """Return the part of the source line around the span, with carets under it."""
     gutter = f"{place.line:>5} │ "
-    room = max(width - len(gutter) - 2, 20)
-    line, column = _printable(place.excerpt), place.column - 1
-    start = 0 if len(line) <= room else max(0, min(column - CONTEXT, len(line) - room))
-    shown = line[start : start + room]
+    line, first = _printable(place.excerpt), max(place.column - 1, 0)
+    start, end = _window(line, first, width - len(gutter) - 2)
     last = place.end_column - 1 if place.end_line == place.line else len(line)
-    marks = max(1, min(last, start + room) - max(column, start))
-    before, after = "…" if start else "", "…" if start + room < len(line) else ""
-    pad = " " * (column - start + len(before))
+    before, after = "…" if start else "", "…" if end < len(line) else ""
+    marks = max(1, cell_len(line[first : min(last, end)]))
     return Text.assemble(
         (gutter, "dim"),
-        f"{before}{shown}{after}\n",
-        ("      │ ", "dim"),
-        pad,
+        f"{before}{line[start:end]}{after}\n",
+        (f"{'│ ':>{len(gutter)}}", "dim"),
+        " " * cell_len(before + line[start:first]),
         ("^" * marks, colour),
     )
 
 
+def _window(line: str, column: int, room: int) -> tuple[int, int]:
+    """Return the part of a line around a column that fits in `room` cells of a terminal."""
+    start = end = min(column, len(line))
+    while start and cell_len(line[start - 1 : column]) <= min(CONTEXT, room // 2):
+        start -= 1
+    while end < len(line) and cell_len(line[start : end + 1]) <= room:
+        end += 1
+    while start and cell_len(line[start - 1 : end]) <= room:
+        start -= 1
+    return start, end
+
+
 def _printable(text: str) -> str:
-    """Replace control characters, which a terminal would obey."""
+    """Replace control characters, which a terminal would obey; every white space is a space."""
     return "".join(
-        sign if sign.isprintable() else " " if sign == "\t" else "\ufffd" for sign in text
+        " " if sign.isspace() else sign if sign.isprintable() else "\ufffd" for sign in text
     )

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 def check(source: Source, edition: Edition) -> Iterator[Diagnostic]:
     """Yield a fault for a colour that fails WCAG's contrast (see colour) and for an unknown family."""
     brand = edition.data.brand
-    if readable_on(PAPER, brand.ink) is None:
+    legible = readable_on(PAPER, brand.ink) is not None
+    if not legible:
         yield _faint(source, "ink", brand.ink, "text in it cannot be read on paper")
     if contrast(brand.accent, PAPER) < GRAPHIC:
         yield _faint(source, "accent", brand.accent, "what is drawn in it cannot be seen on paper")
-    elif readable_on(brand.accent, brand.ink, PAPER) is None:
+    elif legible and readable_on(brand.accent, brand.ink, PAPER) is None:
         yield _faint(source, "accent", brand.accent, "neither ink nor white can be read on it")
     known = edition.layout.fonts.families
     for use in ("display", "text"):

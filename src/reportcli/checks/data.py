@@ -42,18 +42,17 @@ def _languages_twice(source: Source, report: Report, path: Path) -> Iterator[Dia
 
 
 def _ids_twice(source: Source, report: Report, path: Path) -> Iterator[Diagnostic]:
-    seen: dict[str, int] = {}
-    for number, victory in enumerate(report.victories, 1):
-        if victory.id is None:
-            continue
-        if victory.id in seen:
+    """Yield a fault for an id that another victory has; without an id, victory 2 has `v2`."""
+    names = [victory.id or f"v{number}" for number, victory in enumerate(report.victories, 1)]
+    for index, (victory, name) in enumerate(zip(report.victories, names, strict=True)):
+        others = [place for place, other in enumerate(names) if other == name and place != index]
+        if victory.id and others and (others[0] < index or not report.victories[others[0]].id):
             yield Diagnostic(
                 code="D011",
-                message=f"victories {seen[victory.id]} and {number} have the same id `{victory.id}`",
-                place=source.place((*path, "victories", number - 1, "id")),
+                message=f"victories {index + 1} and {others[0] + 1} have the same id `{name}`",
+                place=source.place((*path, "victories", index, "id")),
                 hint="give each victory an id of its own, or none",
             )
-        seen.setdefault(victory.id, number)
 
 
 def _translations(source: Source, report: Report, path: Path) -> Iterator[Diagnostic]:

@@ -27,7 +27,8 @@ def check(source: Source, edition: Edition) -> Iterator[Diagnostic]:
         if edition.language == edition.report.languages[0]
         else (edition.language,)
     )
-    for path, text in texts(edition.report, ("reports", edition.year)):
+    about = texts(edition.data.organization, ("organization",))
+    for path, text in [*about, *texts(edition.report, ("reports", edition.year))]:
         for language in own:
             missing = sorted({sign for sign in text.get(language, "") if ord(sign) not in held})
             if missing:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +12,8 @@ if TYPE_CHECKING:
 
 def fault(root: Path, name: str) -> tuple[str, str] | None:
     """Say what is wrong with a picture and what to do, or None. `name` is relative to `root`."""
+    if not name.strip():
+        return f"no picture can have this name: {name!r}", "write the path of a picture file"
     try:
         file = (root / name).resolve()
         inside, there = file.is_relative_to(root.resolve()), file.exists()
@@ -29,9 +33,8 @@ def _nearest(root: Path, name: str) -> str:
 
     folder = (root / name).parent
     there = sorted(p.name for p in folder.iterdir()) if folder.is_dir() else []
-    close = get_close_matches((root / name).name, there, n=1)
-    if close:
-        return f"did you mean {(folder / close[0]).relative_to(root)}?"
+    if close := get_close_matches((root / name).name, there, n=1):
+        return f"did you mean {PurePath(name).with_name(close[0])}?"
     return "paths are relative to the project's folder; letters large and small count"
 
 
@@ -42,15 +45,18 @@ def _content(file: Path, name: str) -> tuple[str, str] | None:
     if file.suffix.lower() == ".svg":
         return _svg(file, name)
     try:
-        with Image.open(file, formats=("JPEG", "PNG", "GIF", "WEBP")) as picture:
-            picture.load()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # metadata may be broken: they are left out
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(file, formats=("JPEG", "PNG", "GIF", "WEBP")) as picture:
+                picture.load()
     except PermissionError:
         return f"{name} cannot be read: its permissions forbid it", "allow yourself to read it"
     except UnidentifiedImageError:
         return f"{name} is not a picture", hint
-    except Image.DecompressionBombError:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         return f"{name} has too many pixels", "make it smaller: 50 megapixels are enough for A3"
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombWarning):
+    except (OSError, ValueError, SyntaxError):
         return f"{name} is damaged, or only half of it is there", hint
     return None
 
@@ -60,8 +66,8 @@ def _svg(file: Path, name: str) -> tuple[str, str] | None:
 
     try:
         root = ElementTree.parse(file).getroot()  # noqa: S314
-    except (ElementTree.ParseError, OSError, ValueError) as error:
+    except (ElementTree.ParseError, OSError, ValueError, LookupError) as error:
         return f"{name} is not an SVG picture: {error}", "export it again as SVG or PNG"
-    if root.tag not in {"{http://www.w3.org/2000/svg}svg", "svg"}:
+    if root.tag != "{http://www.w3.org/2000/svg}svg":  # browsers draw no other
         return f"{name} is not an SVG picture", "export it again as SVG or PNG"
     return None

@@ -55,9 +55,7 @@ _APOSTROPHE = re.compile(
     r"|(?<!\S)'(?=n'(?!\S))|(?<=\s'n)'(?!\S)",  # rock 'n' roll
     re.IGNORECASE,
 )
-_LOOSE = re.compile(  # " word "
-    rf'(?<![^\s(\[—–])"{_GAP}([^"]{{1,200}}){_GAP}"(?![^\s.,;:!?)\]…])'
-)
+_LOOSE = re.compile(r'(?<![^ (\[—–])" ([^"]{1,200}) "(?![^ .,;:!?)\]…])')  # " word "
 _MOST = 1000  # straight quotes in one text: markdown-it's rule takes quadratic time
 
 
