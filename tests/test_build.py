@@ -262,3 +262,11 @@ def test_a_dark_accent_turns_the_words_on_it_to_paper(tmp_path: Path) -> None:
     assert reportcli("build", "2024", cwd=project).returncode == 0
     (page,) = (project / "out/2024").glob("*.html")
     assert "--on-accent: #ffffff" in page.read_text("utf-8")
+
+
+def test_what_does_not_fit_its_page_is_told_and_still_built(tmp_path: Path) -> None:
+    project = write(tmp_path, SMALL.replace('"Une loi"', '"' + "Une loi " * 200 + '"'))
+    done = reportcli("build", "2024", "--format", "pdf", cwd=project)
+    assert done.returncode == 0
+    assert "warning D050: victory 1 runs over from page 4 of the PDF to the next" in done.stderr
+    assert len(list((project / "out/2024").iterdir())) == 1

@@ -167,7 +167,7 @@ def test_numerals_are_drawn_and_not_read(pages: list[str]) -> None:
 def test_pictures_have_their_alternative_text(rich: Built) -> None:
     with pikepdf.open(rich.pdf) as opened:
         figures = [e for e in elements(opened) if e.S == "/Figure"]
-        assert [str(e.Alt) for e in figures] == ["Des mains levées", "Une rue"]
+        assert [str(e.Alt) for e in figures] == ["Une rue pleine", "Des mains levées", "Une rue"]
 
 
 def test_a_link_of_the_text_goes_where_it_says(rich: Built) -> None:
@@ -189,3 +189,8 @@ def test_an_edition_is_in_its_own_language(rich: Built) -> None:
 def test_a_long_text_is_whole(rich: Built) -> None:
     joined = words("".join(text_of(rich.pdf)))
     assert joined.count("Nousavonsrelayélaparoledesdéfenseur·e·x·sdumonde.") == 30
+
+
+def test_a_date_is_written_as_the_language_writes_it(rich: Built) -> None:
+    assert "3\u00a0mai 2024" in "".join(text_of(rich.pdf))
+    assert "May\u00a03, 2024" in "".join(text_of(rich.file("pdf", "en"))).replace(" 3,", "\u00a03,")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from math import ceil, inf
 from typing import TYPE_CHECKING, Any, Literal
@@ -104,6 +104,7 @@ class Tools:
             "caption": self.caption,
             "paragraphs": self.paragraphs,
             "country": self.country,
+            "date": self.date,
             "fits": lambda text, name, width: self.step(name).width(text) <= width,
             "mm": lambda value: f"{value:.2f}".rstrip("0").rstrip("."),
             "css_string": css_string,
@@ -201,6 +202,19 @@ class Tools:
         """Return the themes of all victories, each once, in their order."""
         victories = self.edition.report.victories
         return list(dict.fromkeys(self.plain(theme) for v in victories for theme in v.themes))
+
+    def date(self, when: str) -> str:
+        """Return a date (2023, 2023-05 or 2023-05-12) as the language writes it."""
+        from babel.dates import format_date, format_skeleton
+
+        year, *rest = (int(part) for part in when.split("-"))
+        locale = self.edition.language.replace("-", "_")
+        if not rest:
+            return str(year)
+        day = date(year, rest[0], rest[1] if len(rest) > 1 else 1)
+        if len(rest) > 1:
+            return self.plain(format_date(day, "long", locale))
+        return self.plain(format_skeleton("yMMMM", day, locale=locale))
 
     def country(self, code: str) -> str:
         return places.country(code, self.edition.language)

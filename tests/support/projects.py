@@ -41,6 +41,7 @@ address = "Rue de la Paix 1, 1202 Genève"
 languages = ["fr", "en"]
 title = { fr = "Nos 4 victoires", en = "Our 4 victories" }
 subtitle = { fr = "obtenues avec vous.", en = "won with you." }
+cover = { src = "images/rue.jpg", alt = { fr = "Une rue pleine", en = "A full street" } }
 intro = { fr = "Une année de *travail*.", en = "A year of *work*." }
 closing = { fr = "Merci à toutes et tous.", en = "Thank you all." }
 
@@ -78,6 +79,7 @@ image = { src = "images/recit.png", alt = { fr = "Une rue", en = "A street" } }
 text.fr = "Sans titre."
 text.en = "Untitled."
 places = ["BR", "PS"]
+date = 2024-05-03
 """
 )
 
@@ -94,6 +96,7 @@ def write_rich(folder: Path) -> Path:
     write(folder, RICH)
     (folder / "images").mkdir(exist_ok=True)
     Image.radial_gradient("L").convert("RGB").resize((900, 600)).save(folder / "images/loi.jpg")
+    Image.radial_gradient("L").convert("RGB").resize((500, 400)).save(folder / "images/rue.jpg")
     Image.linear_gradient("L").convert("RGB").resize((600, 800)).save(folder / "images/recit.png")
     return folder
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reportcli.checks import pictures
@@ -9,7 +10,7 @@ from reportcli.diagnostics import Diagnostic
 from reportcli.model import FIRST, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from reportcli.model import Data, Report
     from reportcli.project import Project
@@ -67,20 +68,30 @@ def _translations(source: Source, report: Report, path: Path) -> Iterator[Diagno
                 hint=f'add "{language}" to the report\'s `languages`, or take the text out',
             )
         for language in report.languages:
-            if language not in given:
+            if language not in given and not _same_in_all(where, text):
                 yield _untranslated(source, report, where, language)
+
+
+def _same_in_all(where: Path, text: Mapping[str, str]) -> bool:
+    """Say whether a plain string needs no translation: a name, or a number without words."""
+    if set(text) != {FIRST}:
+        return False
+    name = {"by", "credit", "partners"} & set(where)
+    number = where[-1] == "value" and not re.search(r"[^\W\d_]{3}", text[FIRST])
+    return bool(name) or number
 
 
 def _untranslated(source: Source, report: Report, where: Path, language: str) -> Diagnostic:
     inside_report = where[2:]
+    key = next(part for part in reversed(where) if isinstance(part, str))
     needed = inside_report == ("title",) or (len(inside_report) == 3 and where[-1] == "text")
     until = f"; until then it stands in `{report.languages[0]}`"
     return Diagnostic(
         code="D013",
         severity="error" if needed else "warning",
-        message=f"`{where[-1]}` has no text in `{language}`",
+        message=f"`{key}` has no text in `{language}`",
         place=source.place(where),
-        hint=f'write it: {where[-1]}.{language} = "…"' + ("" if needed else until),
+        hint=f'write it: {{ … {language} = "…" }}' + ("" if needed else until),
     )
 
 

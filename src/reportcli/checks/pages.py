@@ -16,20 +16,26 @@ if TYPE_CHECKING:
 
 
 def check(source: Source, edition: Edition, typeset: Typeset) -> Iterator[Diagnostic]:
-    """Yield a warning for each victory whose opening page does not hold what it should.
+    """Yield a warning for each page that does not hold what it should.
 
-    A layout names by `whole` the ids that stand whole on one page; the victory's number follows.
+    A layout names by `whole` how the ids of what stands whole on one page begin; a victory's number
+    follows, or a name.
     """
     if not (prefix := edition.layout.settings.get("whole")):
         return
     for name, pages in typeset.anchors.items():
-        found = re.match(rf"{re.escape(prefix)}(\d+)", name)
-        if found and len(pages) > 1:
-            number = int(found[1])
-            yield Diagnostic(
-                code="D050",
-                severity="warning",
-                message=f"victory {number} runs over from page {pages[0]} of the PDF to the next",
-                place=source.place(("reports", edition.year, "victories", number - 1)),
-                hint="shorten its title, places, figures or links",
-            )
+        if name.startswith(prefix) and len(pages) > 1:
+            yield _runs_over(source, edition, name.removeprefix(prefix), pages[0])
+
+
+def _runs_over(source: Source, edition: Edition, name: str, page: int) -> Diagnostic:
+    number = re.match(r"\d+", name)
+    what = f"victory {number.group()}" if number else f"the {name}"
+    within = ("victories", int(number.group()) - 1) if number else ()
+    return Diagnostic(
+        code="D050",
+        severity="warning",
+        message=f"{what} runs over from page {page} of the PDF to the next",
+        place=source.place(("reports", edition.year, *within)),
+        hint="shorten its title, places, figures or links",
+    )

@@ -125,6 +125,7 @@ _INCLUSIVE = re.compile(
     """,
     re.VERBOSE,
 )
+_QUOTED = re.compile(r"[«“„‹][\u00a0\u202f]?\w{8,24}[\u00a0\u202f]?[»”“›]")  # one word: not divided
 _UNBROKEN = re.compile("[^ \u2002\u2003\u2009\u3000]+")  # what no-break spaces hold together
 
 
@@ -135,7 +136,8 @@ def _ordinals(language: Language) -> re.Pattern[str]:
 
 def _found(text: str, language: Language) -> Iterator[Span]:
     for run in _UNBROKEN.finditer(text):
-        if _INCLUSIVE.search(run[0].lower() if run[0].isupper() else run[0]):
+        word = run[0].lower() if run[0].isupper() else run[0]
+        if _INCLUSIVE.search(word) or _QUOTED.search(word):
             yield Span(*run.span(), "span", ' class="nh"')
     for ordinal in _ordinals(language).finditer(text):
         yield Span(*ordinal.span(ordinal.lastindex or 0), "sup")

@@ -26,7 +26,7 @@ _CAPITAL = "[A-ZÀ-ÖØ-ÞΑ-ΩА-ЯЁ]"
 _EVERYWHERE = "§ CHF EUR USD"
 
 _WHITE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
-_DASHES = re.compile(r"(?<=\s)--(?=\s)")
+_DASHES = re.compile("(?<= )--(?= )")
 _DOTS = re.compile(r"(?<!\.)\.{3}(?!\.)")
 
 
@@ -102,7 +102,7 @@ def _rules(language: Language) -> tuple[tuple[re.Pattern[str], str | Callable[..
 
 
 def _dashes(language: Language) -> Iterator[Rule]:
-    yield rf"(?<=\S[ {NB}])-(?= \S)", "–"
+    yield r"(?<=\S )-(?= \S)", "–"
     if language.dash:
         yield r"(?<=\S) (?=[–—] \S)", language.dash
 
