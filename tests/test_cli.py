@@ -90,3 +90,53 @@ def test_an_interruption_ends_with_130(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(build, "build", interrupt)
     write(tmp_path, SMALL)
     assert CliRunner().invoke(app, ["-C", str(tmp_path), "build", "2024"]).exit_code == 130
+
+
+@pytest.mark.parametrize("moment", [0.05, 0.3, 0.6])
+def test_an_interruption_at_any_instant_leaves_nothing_half_written(
+    tmp_path: Path, moment: float
+) -> None:
+    write(tmp_path, SMALL)
+    interrupted = f"""
+import os, signal, threading
+timer = threading.Timer({moment}, os.kill, (os.getpid(), signal.SIGINT))
+timer.daemon = True
+timer.start()
+from reportcli.__main__ import main
+main()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", interrupted, "build", "2024"],
+        cwd=tmp_path, capture_output=True, check=False, encoding="utf-8",
+    )  # fmt: skip
+    made = [file for file in (tmp_path / "out").rglob("*") if file.is_file()]
+    assert "Traceback" not in done.stderr
+    assert (done.returncode, len(made)) in {(130, 0), (0, 2)}
+
+
+@pytest.mark.parametrize("library", ["pango-1.0", "pangoft2", "harfbuzz-subset"])
+def test_a_missing_library_is_told_with_the_command_that_installs_it(
+    tmp_path: Path, library: str
+) -> None:
+    write(tmp_path, SMALL)
+    without = f"""
+import cffi
+real = cffi.FFI.dlopen
+def dlopen(self, name, *flags):
+    if {library!r} in str(name):
+        raise OSError(f"cannot load library {{name}}")
+    return real(self, name, *flags)
+cffi.FFI.dlopen = dlopen
+from reportcli.__main__ import main
+main()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", without, "build", "2024"],
+        cwd=tmp_path, capture_output=True, check=False, encoding="utf-8",
+    )  # fmt: skip
+    assert done.returncode == 1
+    first, second, *_ = done.stderr.splitlines()
+    assert first.startswith("error P010: the typesetting library ")
+    assert "install it: sudo apt install libpango" in second or "brew install pango" in second
+    assert "Traceback" not in done.stderr + done.stdout
+    assert not (tmp_path / "out").exists()
