@@ -1,0 +1,148 @@
+"""The annual layout holds for any report: every number, length and lack."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pypdfium2
+import pytest
+from PIL import Image
+
+from reportcli.build import Order, build
+from reportcli.project import find
+from support.projects import write
+
+if TYPE_CHECKING:
+    from reportcli.diagnostics import Diagnostic
+
+# WeasyPrint leaves the file of its colour profile to the garbage collector.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
+)
+
+SENTENCE = "Nous avons relayé la parole des défenseur·e·x·s du monde entier dans nos déclarations."
+QUOTE = "Sans cette loi, je serais encore en prison ; aujourd'hui je peux travailler."
+COUNTRIES = '"BR", "AR", "CL", "CD", "UA", "PS", "IR", "AF", "DZ", "US", "FR", "CH"'
+
+
+def victory(words: int, more: str = "", title: str = "Une loi") -> str:
+    text = " ".join((SENTENCE.split() * (words // 13 + 1))[:words])
+    name = f'title = "{title}"\n' if title else ""
+    return f'[[reports.2024.victories]]\n{name}text = "{text}."\n{more}\n'
+
+
+def typeset(folder: Path, *victories: str, head: str = "") -> tuple[list[str], list[Diagnostic]]:
+    """Build a report; return the text of each page, and what was told."""
+    report = f'[reports.2024]\nlanguages = ["fr"]\ntitle = "Nos victoires"\n{head}\n'
+    project = find(write(folder, report + "".join(victories)))
+    (product,), told = build(project, Order(["2024"], formats=["pdf"]), lambda _doing: None)
+    pages = pypdfium2.PdfDocument(BytesIO(product.data))
+    return [page.get_textpage().get_text_range() for page in pages], list(told)
+
+
+@pytest.mark.parametrize(("number", "contents"), [(1, 1), (2, 1), (3, 1), (9, 1), (24, 1), (25, 2)])
+def test_each_victory_has_one_page_whatever_their_number(
+    tmp_path: Path, number: int, contents: int
+) -> None:
+    pages, told = typeset(tmp_path, *[victory(40, 'places = ["BR"]')] * number)
+    assert told == []
+    assert len(pages) == 2 + contents + number + 1
+    for n in range(1, number + 1):
+        assert pages[1 + contents + n].startswith(f"Victoire {n}")
+
+
+@pytest.mark.parametrize("words", [1, 5, 12, 30, 60, 90, 130, 170])
+@pytest.mark.parametrize("late", [False, True])
+def test_a_text_of_any_usual_length_stands_on_its_page(
+    tmp_path: Path, words: int, late: bool
+) -> None:
+    others = [victory(40)] * 3
+    texts = (
+        [*others, victory(words, 'places = ["CD"]')]
+        if late
+        else [victory(words, 'places = ["CD"]'), *others]
+    )
+    pages, told = typeset(tmp_path, *texts)
+    assert told == []
+    assert len(pages) == 8 + (words > (110 if late else 130))
+
+
+@pytest.mark.parametrize("words", [200, 300, 450, 900])
+def test_a_longer_text_goes_on_on_pages_of_its_own_and_stays_whole(
+    tmp_path: Path, words: int
+) -> None:
+    pages, told = typeset(tmp_path, victory(words), victory(20))
+    assert told == []
+    joined = " ".join(pages).replace("\ufffe", "").replace("\u00ad", "")
+    assert joined.count("relayé") == words // 13 + (words % 13 > 2) + 2
+    assert [number for number, page in enumerate(pages, 1) if len(page.split()) < 1] == []
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        'figures = [{ value = "13", label = "États" }]',
+        'figures = [{ value = "plus de 1 200 000", label = "personnes protégées par la loi" }]',
+        'figures = [{ value = "huit", label = "ans" }, { value = "−40 %", label = "de plaintes" }]',
+        f'quote = {{ text = "{QUOTE}", by = "Une défenseuse" }}',
+        f'quote = {{ text = "{QUOTE * 4}" }}',
+        f'quote = {{ text = "{QUOTE * 60}" }}',
+        f"places = [{COUNTRIES}]",
+        'themes = ["plaidoyer"]\ndate = 2024-05-03\npartners = ["Une ONG", "Une autre"]',
+        'links = [{ label = "La loi", url = "https://example.org" }]',
+        'image = { src = "p.jpg", alt = "Une rue" }',
+        f'image = {{ src = "p.jpg", alt = "Une rue", credit = "A. B." }}\nquote = {{ text = "{QUOTE}" }}',
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("words", [5, 60, 300])
+def test_whatever_a_victory_has_is_composed(tmp_path: Path, more: str, words: int) -> None:
+    Image.new("RGB", (60, 40), "grey").save(tmp_path / "p.jpg")
+    pages, told = typeset(tmp_path, *[victory(words, more)] * 3, victory(words, more, title=""))
+    assert told == []
+    assert "".join(pages).count("Victoire") >= 4
+
+
+def test_key_figures_stand_from_small_to_large(tmp_path: Path) -> None:
+    figures = ['{ value = "900", label = "a" }, { value = "7", label = "b" }', '{ value = "plus de 30", label = "c" }']  # fmt: skip
+    pages, _ = typeset(tmp_path, *[victory(20, f"figures = [{figure}]") for figure in figures])
+    (opening,) = [page for page in pages if page.startswith("Chiffres clés")]
+    assert re.findall(r"\d+(?=.[abc]\b)", opening) == ["7", "30", "900"]
+
+
+def test_of_many_figures_the_first_of_each_victory_are_the_key_ones(tmp_path: Path) -> None:
+    two = 'figures = [{ value = "%d", label = "mois" }, { value = "%d", label = "ans" }]'
+    pages, _ = typeset(tmp_path, *[victory(20, two % (n, 100 + n)) for n in range(11, 18)])
+    opening = "\n".join(page for page in pages if re.search(r"\bpage \d+", page) and "mois" in page)
+    assert re.findall(r"\d+(?=.mois|.ans)", opening) == [
+        "11",
+        "12",
+        "13",
+        "14",
+        "15",
+        "16",
+        "17",
+        "111",
+    ]
+
+
+def test_a_report_without_figures_has_no_page_for_them(tmp_path: Path) -> None:
+    pages, _ = typeset(tmp_path, victory(20))
+    assert not any("Chiffres" in page for page in pages)
+
+
+def test_a_report_without_places_ends_with_its_title(tmp_path: Path) -> None:
+    pages, _ = typeset(tmp_path, victory(20))
+    assert pages[-1].strip() == "Nos victoires"
+
+
+def test_introduction_and_closing_words_are_there(tmp_path: Path) -> None:
+    head = (
+        f'subtitle = "Une année."\nintro = "{SENTENCE * 8}"\nclosing = "Merci à *toutes* et tous."'
+    )
+    pages, told = typeset(tmp_path, victory(20), head=head)
+    assert told == []
+    assert "Une année." in pages[1]
+    assert "Merci à toutes et\u00a0tous." in pages[-1]
