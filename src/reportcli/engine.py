@@ -1,7 +1,7 @@
 """WeasyPrint, imported so that it starts quickly and sees no font of the system.
 
-Import `weasyprint` from here. Raises Failure, with the command that installs what is missing, where
-the machine has no Pango.
+Import `weasyprint` from here, and use it within `own_fonts_only()`. Raises Failure, with the command
+that installs what is missing, where the machine has no Pango.
 """
 
 from __future__ import annotations
@@ -24,6 +24,22 @@ NO_SYSTEM_FONTS = Path(__file__).parent / "share" / "fonts.conf"
 
 
 @contextmanager
+def own_fonts_only() -> Iterator[None]:
+    """Keep fontconfig from the system's fonts meanwhile; it reads the environment at every use.
+
+    Programs that are started afterwards, such as a PDF viewer, have their fonts again.
+    """
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(NO_SYSTEM_FONTS)
+    try:
+        yield
+    finally:
+        del os.environ["FONTCONFIG_FILE"]
+        if before is not None:
+            os.environ["FONTCONFIG_FILE"] = before
+
+
+@contextmanager
 def _libraries_by_name() -> Iterator[None]:
     """Let cffi open libraries by their file names, without asking gcc and ldconfig for others.
 
@@ -39,10 +55,16 @@ def _libraries_by_name() -> Iterator[None]:
 
 
 def _import() -> None:
-    with warnings.catch_warnings(), redirect_stdout(StringIO()):
+    from PIL import ImageFile
+
+    whole_only = (
+        ImageFile.LOAD_TRUNCATED_IMAGES
+    )  # WeasyPrint would let half a picture pass everywhere
+    with own_fonts_only(), warnings.catch_warnings(), redirect_stdout(StringIO()):
         warnings.filterwarnings("ignore", message="No fonts configured in FontConfig")
         warnings.filterwarnings("error", message="HarfBuzz-Subset will be required")
         import weasyprint  # noqa: F401
+    ImageFile.LOAD_TRUNCATED_IMAGES = whole_only
 
 
 def _forget_half_an_import() -> None:
@@ -67,7 +89,6 @@ def _missing(library: str) -> Failure:
 
 
 def _load() -> None:
-    os.environ["FONTCONFIG_FILE"] = str(NO_SYSTEM_FONTS)
     try:
         if sys.platform == "linux":
             with _libraries_by_name():
@@ -92,4 +113,4 @@ _load()
 
 import weasyprint  # noqa: E402
 
-__all__ = ["weasyprint"]
+__all__ = ["own_fonts_only", "weasyprint"]

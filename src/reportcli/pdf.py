@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportcli.diagnostics import Diagnostic, Failure
-from reportcli.engine import weasyprint
+from reportcli.engine import own_fonts_only, weasyprint
 from reportcli.fetcher import BASE, Fetcher
 from reportcli.messages import collected
 from reportcli.tagging import finish
@@ -36,7 +36,7 @@ def typeset(html: str, faces: str, roots: Mapping[str, Path]) -> Typeset:
     found wrong; there is no PDF then.
     """
     fetcher = Fetcher(roots)
-    with collected() as messages:
+    with own_fonts_only(), collected() as messages:
         try:
             fonts = weasyprint.text.fonts.FontConfiguration()
             page = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=fetcher)
