@@ -152,8 +152,10 @@ def test_the_page_carries_only_the_scripts_of_its_text(text: str, groups: list[s
 
 def test_italic_and_bold_come_only_where_the_text_has_emphasis() -> None:
     plain = {rule[:3] for rule in rules(embedded=True)}
-    marked = {rule[:3] for rule in rules(embedded=True, text="Une *loi*.")}
-    assert marked - plain == {("Literata", "400", "italic"), ("Literata", "700", "normal")}
+    italic = {rule[:3] for rule in rules(embedded=True, text="Une *loi*.")}
+    bold = {rule[:3] for rule in rules(embedded=True, text="Une **loi**.")}
+    assert italic - plain == {("Literata", "400", "italic")}
+    assert bold - italic == {("Literata", "700", "normal")}
 
 
 def test_a_brand_of_one_family_carries_that_family_alone() -> None:

@@ -84,7 +84,7 @@ def test_json_of_a_failure_is_one_document_too(tmp_path: Path) -> None:
     assert set(first) == {
         "code", "severity", "message", "path", "line", "column", "end_line", "end_column", "hint", "fix",
     }  # fmt: skip
-    assert (first["path"], first["line"]) == ("data/victories.toml", 1)
+    assert (first["path"], first["line"]) == ("data/victories.toml", 3)
 
 
 def test_a_fault_is_shown_with_its_line_and_nothing_is_written(tmp_path: Path) -> None:

@@ -36,6 +36,8 @@ CASES = [
     ("an empty text", HEAD + 'text = " "\n', "5:8-11", "`text` is empty", "write the text"),
     ("a text as list", HEAD + TEXT + 'places = "CD"\n', "6:10-14", "`places` must be a list", "["),
     ("unknown country", HEAD + TEXT + 'places = ["CD", "XY"]\n', "6:17-21", "country", "ISO 3166-1"),
+    ("another code", HEAD + TEXT + 'places = ["UK"]\n', "6:11-15", "country", '"GB"'),
+    ("a misspelt key that is needed", HEAD + 'texte = "x"\n', "5:1-6", "unknown key `texte`", "`text`"),
     ("small letters", HEAD + TEXT + 'places = ["cd"]\n', "6:11-15", "country", '"CD"'),
     ("a country's name", HEAD + TEXT + 'places = ["Algérie"]\n', "6:11-20", "country", '"DZ"'),
     ("unknown language", HEAD.replace("fr", "xq") + TEXT, "2:14-18", "not a language", '"fr-CH"'),
@@ -88,8 +90,8 @@ def test_a_required_text_that_lacks_a_language_is_an_error_another_a_warning(
     data = HEAD.replace('["fr"]', '["fr", "en"]').replace('"T"', '{ fr = "T", en = "T" }')
     found = faults(tmp_path, data + 'title = "Une loi"\ntext = "Texte."\n')
     assert [(fault.severity, fault.message) for fault in found] == [
-        ("warning", "`title` has no text in `en`"),
-        ("error", "`text` has no text in `en`"),
+        ("warning", "`title` has no text in `en` in victory 1 (Une loi)"),
+        ("error", "`text` has no text in `en` in victory 1 (Une loi)"),
     ]
 
 

@@ -43,24 +43,25 @@ def _linked(faces: list[Face]) -> list[str]:
 
 
 def _embedded(edition: Edition, faces: list[Face]) -> list[str]:
-    library, marked = edition.layout.fonts, edition.characters & set("*_")
-    display = edition.data.brand.fonts.display
-    needed = [
-        face
-        for face in faces
-        if marked or face.family == display or (face.weight == 400 and face.style == "normal")
-    ]
-    groups = _groups(library, edition.characters)
+    library, display = edition.layout.fonts, edition.data.brand.fonts.display
+    groups = _groups(library, set(edition.text))
     return [
         _rule(
             face, f"data:font/woff2;base64,{_base64(library, face, group)}", library.groups[group]
         )
-        for face in needed
+        for face in faces
+        if face.family == display or _is_used(face, edition.text)
         for group in groups
     ]
 
 
-def _groups(library: Library, characters: frozenset[str]) -> list[str]:
+def _is_used(face: Face, text: str) -> bool:
+    """Say whether a text's Markdown may ask for a face of the family to read."""
+    bold, italic = ("**" in text or "__" in text), ("*" in text or "_" in text)
+    return (face.weight <= 400 or bold) and (face.style == "normal" or italic)
+
+
+def _groups(library: Library, characters: set[str]) -> list[str]:
     """Return the script groups that a text needs; Latin always."""
     latin = library.groups["latin"]
     beyond = [ord(sign) for sign in characters if not fonts.in_range(ord(sign), latin)]

@@ -37,9 +37,7 @@ class Edition:
         return (own, self.language) if own is not None else (words(text, first, first) or "", first)
 
     @cached_property
-    def characters(self) -> frozenset[str]:
-        """Every character of the texts that the edition sets."""
-        found = {sign for _, text in texts(self.data.organization) for sign in self.words(text)[0]}
-        for _, text in texts(self.report):
-            found.update(self.words(text)[0])
-        return frozenset(found)
+    def text(self) -> str:
+        """All the texts that the edition sets, as typed."""
+        found = [*texts(self.data.organization), *texts(self.report)]
+        return "\n".join(self.words(text)[0] for _, text in found)

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from reportcli import source as toml
 from reportcli.checks import data as checks
+from reportcli.checks.naming import whose
 from reportcli.diagnostics import Diagnostic, Failure, has_errors
 from reportcli.model import Data
 from reportcli.project import DATA, Project
@@ -68,10 +69,11 @@ def load(project: Project) -> Loaded:
 def _faults(source: Source, error: ValidationError) -> list[Diagnostic]:
     details = error.errors(include_url=False, include_input=True)
     places = [detail["loc"] for detail in details]
+    misspelt = {_meant(detail["loc"]) for detail in details if detail["type"] == "extra_forbidden"}
     found = [
         _diagnostic(source, detail)
         for detail in details
-        if not _follows_from_others(detail, places)
+        if not _follows_from_others(detail, places) and detail["loc"] not in misspelt
     ]
     return sorted(
         found, key=lambda fault: (fault.place.line, fault.place.column) if fault.place else (0, 0)
@@ -104,36 +106,31 @@ def _diagnostic(source: Source, detail: ErrorDetails) -> Diagnostic:
         message, hint = f"{key}: {detail['msg']}", "see the data format in the README"
     return Diagnostic(
         code="D002" if kind == "missing" else "D003",
-        message=message + _whose(loc, source),
+        message=message + whose(source, loc),
         place=source.place(loc, key=kind == "year" or "[key]" in detail["loc"]),
         hint=hint,
     )
 
 
 def _unknown_key(source: Source, loc: Path) -> Diagnostic:
-    key = str(loc[-1])
-    known = _known_keys(loc[:-1])
-    close = get_close_matches(key, known, n=1, cutoff=0.6)
+    meant, known = _meant(loc), ", ".join(_known_keys(loc[:-1]))
     return Diagnostic(
         code="D001",
-        message=f"unknown key `{key}`" + _whose(loc, source),
+        message=f"unknown key `{loc[-1]}`" + whose(source, loc),
         place=source.place(loc, key=True),
-        hint=f"did you mean `{close[0]}`?" if close else f"known here: {', '.join(known)}",
+        hint=f"did you mean `{meant[-1]}`?" if meant else f"known here: {known}",
     )
+
+
+def _meant(loc: Path) -> Path:
+    """Return the path that an unknown key is close to, or an empty one."""
+    close = get_close_matches(str(loc[-1]), _known_keys(loc[:-1]), n=1, cutoff=0.6)
+    return (*loc[:-1], *close) if close else ()
 
 
 def _name(loc: Path) -> str:
     names = [part for part in loc if isinstance(part, str)]
     return f"`{names[-1]}`" if names else "the file"
-
-
-def _whose(loc: Path, source: Source) -> str:
-    """Name the victory that a path lies in: " (victory 3, « Acquitté·es »)"."""
-    if len(loc) < 4 or loc[2] != "victories" or not isinstance(loc[3], int):
-        return ""
-    victory: Any = source.values["reports"][loc[1]]["victories"][loc[3]]
-    title = victory.get("title") if isinstance(victory, dict) else None
-    return f" in victory {loc[3] + 1}" + (f" ({title})" if isinstance(title, str) else "")
 
 
 def _known_keys(loc: Path) -> list[str]:

@@ -85,6 +85,10 @@ def _country(code: str) -> str:
 
 def _country_hint(word: str) -> str:
     from babel import Locale
+    from babel.core import get_global
+
+    if today := get_global("territory_aliases").get(word.upper()):
+        return f'did you mean "{today[0]}"?'
 
     if word.upper() in country_codes():
         return f'did you mean "{word.upper()}"?'

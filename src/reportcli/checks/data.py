@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reportcli.checks import pictures
+from reportcli.checks.naming import whose
 from reportcli.diagnostics import Diagnostic
 from reportcli.model import FIRST, texts
 
@@ -89,9 +90,10 @@ def _untranslated(source: Source, report: Report, where: Path, language: str) ->
     return Diagnostic(
         code="D013",
         severity="error" if needed else "warning",
-        message=f"`{key}` has no text in `{language}`",
+        message=f"`{key}` has no text in `{language}`" + whose(source, where),
         place=source.place(where),
-        hint=f'write it: {{ … {language} = "…" }}' + ("" if needed else until),
+        hint=f'write both: {{ {report.languages[0]} = "…", {language} = "…" }}'
+        + ("" if needed else until),
     )
 
 
@@ -99,7 +101,12 @@ def _pictures(source: Source, data: Data, project: Project) -> Iterator[Diagnost
     for path, name in _named_pictures(data):
         if found := pictures.fault(project.root, name):
             message, hint = found
-            yield Diagnostic(code="D020", message=message, place=source.place(path), hint=hint)
+            yield Diagnostic(
+                code="D020",
+                message=message + whose(source, path),
+                place=source.place(path),
+                hint=hint,
+            )
 
 
 def _named_pictures(data: Data) -> Iterator[tuple[Path, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from reportcli.checks.naming import whose
 from reportcli.diagnostics import Diagnostic
 from reportcli.model import FIRST, texts
 
@@ -35,7 +36,7 @@ def check(source: Source, edition: Edition) -> Iterator[Diagnostic]:
                 where = path if language == FIRST else (*path, language)
                 yield Diagnostic(
                     code="D030",
-                    message=f"the fonts have no sign for {_names(missing)}{_whose(path)}",
+                    message=f"the fonts have no sign for {_names(missing)}{whose(source, path)}",
                     place=source.place(where),
                     hint="write it in another way; the fonts hold Latin, Vietnamese, Greek and Cyrillic",
                 )
@@ -47,8 +48,3 @@ def _names(signs: list[str]) -> str:
         for sign in signs[:3]
     ]
     return ", ".join(shown) + (f" and {len(signs) - 3} more" if len(signs) > 3 else "")
-
-
-def _whose(path: tuple[str | int, ...]) -> str:
-    inside = len(path) > 3 and path[2] == "victories" and isinstance(path[3], int)
-    return f" in victory {int(path[3]) + 1}" if inside else ""
