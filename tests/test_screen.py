@@ -109,4 +109,4 @@ def test_printed_from_the_browser_each_victory_has_a_page(
     ]
     assert len(pages) == 15
     for number in range(1, 11):
-        assert f"Victoire {number}" in pages[3 + number]
+        assert f"{number}/10" in pages[3 + number]
