@@ -15,14 +15,6 @@ if TYPE_CHECKING:
 
 LOGGERS = ("weasyprint", "fontTools", "PIL", "py.warnings")
 
-HARMLESS: dict[str, str] = {
-    "Ignored `image-rendering: %s` at %d:%d, %s.": "a value for browsers only",
-}
-"""Templates of messages that change nothing on the page, each with the reason."""
-
-ALLOWED_TEXT = ("No fonts configured in FontConfig",)
-"""There are no system fonts on purpose (engine.py)."""
-
 
 class _Collector(logging.Handler):
     """Keep records as diagnostics. The style sheet is known from WeasyPrint's progress alone."""
@@ -35,7 +27,7 @@ class _Collector(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         if record.name == "weasyprint.progress":
             self._follow(record)
-        elif record.levelno >= logging.WARNING and not self._harmless(record):
+        elif record.levelno >= logging.WARNING:
             self.found.append(self._diagnostic(record))
 
     def _follow(self, record: logging.LogRecord) -> None:
@@ -45,11 +37,6 @@ class _Collector(logging.Handler):
             self.sheet = named.rsplit("/", 1)[-1] if "/" in named else None
         elif step.startswith("Step"):
             self.sheet = None
-
-    @staticmethod
-    def _harmless(record: logging.LogRecord) -> bool:
-        text = record.getMessage()
-        return str(record.msg) in HARMLESS or any(part in text for part in ALLOWED_TEXT)
 
     def _diagnostic(self, record: logging.LogRecord) -> Diagnostic:
         text = " ".join(record.getMessage().split())

@@ -10,7 +10,7 @@ import re
 import shutil
 import subprocess
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
@@ -39,10 +39,12 @@ def runs(name: str) -> bool:
 
 def require_checkers() -> None:
     """Skip the test when a checker is missing; fail it in CI, where nothing may go unchecked."""
-    missing = missing_checkers()
-    if not missing:
-        return
-    reason = "missing checkers: " + "; ".join(missing)
+    if missing := missing_checkers():
+        go_without("missing checkers: " + "; ".join(missing))
+
+
+def go_without(reason: str) -> NoReturn:
+    """Skip the test for want of a program; fail it in CI and by `make conformance`."""
     if os.environ.get("CI") == "true" or os.environ.get("REPORTCLI_CHECKERS") == "required":
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)
