@@ -126,7 +126,6 @@ def test_of_many_figures_the_first_of_each_victory_are_the_key_ones(tmp_path: Pa
         "15",
         "16",
         "17",
-        "111",
     ]
 
 

@@ -99,7 +99,7 @@ def test_all_faults_of_a_brand_are_told_at_once(tmp_path: Path) -> None:
 def test_an_unknown_font_is_told_with_those_that_there_are(tmp_path: Path, use: str) -> None:
     (fault,) = faults(tmp_path, f'fonts.{use} = "Helvetica"')
     assert (fault.code, fault.message) == ("L004", "unknown font family `Helvetica`")
-    assert fault.hint == "there are: Commissioner, Literata"
+    assert fault.hint == "there are: Bricolage Grotesque, Literata"
     assert fault.place is not None
     assert fault.place.line == 2
 
@@ -118,8 +118,8 @@ def rules(*, embedded: bool, text: str = "Une loi.", **brand: object) -> list[tu
 def test_paper_is_given_every_face_as_a_file_of_the_layouts() -> None:
     given_ = rules(embedded=False)
     assert [rule[:3] for rule in given_] == [
-        ("Commissioner", "800", "normal"),
-        ("Commissioner", "700", "normal"),
+        ("Bricolage Grotesque", "800", "normal"),
+        ("Bricolage Grotesque", "700", "normal"),
         ("Literata", "400", "normal"),
         ("Literata", "400", "italic"),
         ("Literata", "700", "normal"),

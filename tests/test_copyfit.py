@@ -13,7 +13,7 @@ from reportcli import fonts
 from reportcli.copyfit import MM_PER_PT, Hyphens, Step, balance, count_lines, fill, fit
 from reportcli.layouts import built_in
 
-FACE = fonts.library(built_in() / "fonts").face("Commissioner", 800)
+FACE = fonts.library(built_in() / "fonts").face("Bricolage Grotesque", 800)
 SCALE = [Step(name, FACE, size, size) for name, size in (("large", 60), ("middle", 40), ("small", 20))]  # fmt: skip
 
 TEXTS = st.text("aé ,", max_size=60)
@@ -161,7 +161,7 @@ def test_a_title_is_set_at_the_largest_size_that_holds_it(
 
 
 def test_lines_at_a_size_stand_as_high_as_their_leadings() -> None:
-    fitted = fit("Une loi", SCALE[:1], 65, 2)
+    fitted = fit("Une loi", SCALE[:1], 50, 2)
     assert fitted.lines == ("Une", "loi")
     assert fitted.height == pytest.approx(2 * 60 * MM_PER_PT)
 

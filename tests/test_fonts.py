@@ -35,7 +35,7 @@ ALPHABETS = {
 
 def test_there_are_five_faces_of_two_families() -> None:
     assert len(LIBRARY.faces) == 5
-    assert LIBRARY.families == ("Commissioner", "Literata")
+    assert LIBRARY.families == ("Bricolage Grotesque", "Literata")
 
 
 @FACES
@@ -88,7 +88,7 @@ def test_digits_have_no_contours_that_overlap(face: Face, digit: str) -> None:
 
 
 def test_the_test_of_overlaps_sees_one_where_there_is_one() -> None:
-    assert windings(LIBRARY.face("Commissioner", 900), "€") == {-2, -1, 0}
+    assert windings(LIBRARY.face("Bricolage Grotesque", 800), "€") == {-2, -1, 0}
 
 
 # The browser's files
@@ -111,7 +111,7 @@ def drawn(file: Path, ranges: str) -> dict[int, tuple[int, list[Any]]]:
 def test_a_browsers_file_is_made_from_todays_face(face: Face, group: str) -> None:
     ranges = LIBRARY.groups[group]
     made = drawn(LIBRARY.woff2(face, group), "U+0-10FFFF")
-    assert len(made) > 30
+    assert len(made) > 15
     assert made == drawn(face.file, ranges)
 
 
@@ -125,13 +125,14 @@ def test_every_sign_that_the_paper_can_show_the_browser_can_too(family: str) -> 
     visible = {chr(code) for code in LIBRARY.covers(family)}
     visible = {sign for sign in visible if unicodedata.category(sign)[0] not in "CMZ"}
     ranges = ",".join(LIBRARY.groups.values())
-    assert len(visible) > 900
+    assert len(visible) > 800
     assert "".join(sorted(s for s in visible if not fonts.in_range(ord(s), ranges))) == ""
 
 
 @pytest.mark.parametrize("family", LIBRARY.families)
 def test_a_familys_licence_stands_beside_it(family: str) -> None:
-    licence = (LIBRARY.folder / f"OFL-{family.lower()}.txt").read_text("utf-8")
+    name = family.lower().replace(" ", "-")
+    licence = (LIBRARY.folder / f"OFL-{name}.txt").read_text("utf-8")
     assert "SIL OPEN FONT LICENSE Version 1.1" in licence
     assert family in licence.splitlines()[0]
 
@@ -146,15 +147,22 @@ def test_a_sign_that_a_face_lacks_is_as_wide_as_an_em() -> None:
 
 
 def test_ink_is_the_box_of_what_is_printed() -> None:
-    face = LIBRARY.face("Commissioner", 900)
+    face = LIBRARY.face("Bricolage Grotesque", 800)
     assert face.ink("") == face.ink(" ") == Box(0, 0, 0, 0)
     assert face.ink("1").top < 0 <= face.ink("1").left < face.ink("1").right < face.advance("1")
     assert face.ink("p").bottom > 0.1 > face.ink("1").bottom
     assert face.ink("11").right == pytest.approx(face.ink("1").right + face.advance("1"))
 
 
+def test_the_foot_of_a_one_is_its_stem() -> None:
+    face = LIBRARY.face("Bricolage Grotesque", 800)
+    left, right = face.foot("1")
+    assert face.ink("1").left < left < right == face.ink("1").right
+    assert face.foot(" ") == (0, 0)
+
+
 def test_an_outline_is_drawn_at_its_size_from_its_point() -> None:
-    face = LIBRARY.face("Commissioner", 900)
+    face = LIBRARY.face("Bricolage Grotesque", 800)
     pen, ink = BoundsPen(None), face.ink("10")
     parse_path(face.outline("10", 50, 7, 40), pen)
     assert pen.bounds == pytest.approx(

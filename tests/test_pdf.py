@@ -98,7 +98,7 @@ def _is_font(item: Any) -> bool:
 def test_only_the_two_families_are_used_embedded_and_subset(pdf: Any) -> None:
     fonts = [font for font in pdf.objects if _is_font(font)]
     names = {str(font.BaseFont)[1:] for font in fonts}
-    assert all(re.match(r"[A-Z]{6}\+(Commissioner|Literata)", name) for name in names)
+    assert all(re.match(r"[A-Z]{6}\+(Bricolage-Grotesque|Literata)", name) for name in names)
     assert all("/FontFile2" in font.DescendantFonts[0].FontDescriptor for font in fonts)
 
 

@@ -65,7 +65,7 @@ def test_the_fonts_of_the_page_are_its_own(browser: Any, report: Built) -> None:
     loaded = page.evaluate(
         "[...document.fonts].filter(f => f.status == 'loaded').map(f => f.family)"
     )
-    assert {name.strip('"') for name in loaded} == {"Commissioner", "Literata"}
+    assert {name.strip('"') for name in loaded} == {"Bricolage Grotesque", "Literata"}
     page.close()
 
 

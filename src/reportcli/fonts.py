@@ -62,6 +62,16 @@ class Face:
         self._draw(text, pen, 1 / self.units, (0, 0), tracking)
         return Box(*(pen.bounds or (0, 0, 0, 0)))
 
+    def foot(self, sign: str) -> tuple[float, float]:
+        """Return from where to where a sign stands on its baseline, in em: of a plain 1, its stem."""
+        from fontTools.pens.recordingPen import DecomposingRecordingPen
+
+        pen = DecomposingRecordingPen(self._font.getGlyphSet())
+        self._draw(sign, pen, 1 / self.units, (0, 0), 0)
+        points = [point for _, points in pen.value for point in points if point]
+        across = [x for x, y in points if abs(y) < 1 / self.units] or [0]
+        return min(across), max(across)
+
     def outline(
         self, text: str, size: float, x: float = 0, y: float = 0, tracking: float = 0
     ) -> str:

@@ -242,7 +242,7 @@ class Organization(Model):
 class Fonts(Model):
     """The families of the layouts' fonts: `display` for titles and numerals, `text` to read."""
 
-    display: str = "Commissioner"
+    display: str = "Bricolage Grotesque"
     text: str = "Literata"
 
 

@@ -144,6 +144,7 @@ class Tools:
             # what is drawn
             "metrics": face.metrics,
             "ink": face.ink,
+            "foot": face.foot,
             "advance": face.advance,
             "outline": lambda *args: Markup(face.outline(*args)),  # noqa: S704  path data
             "svg_url": svg_url,
@@ -232,13 +233,13 @@ class Tools:
         return figures.read(self.plain(figure.value), figure.count)
 
     def key_figures(self, most: int) -> list[KeyFigure]:
-        """Return the report's key figures from small to large: the first of each victory, then others."""
+        """Return the report's key figures from small to large: the first of each victory, then more."""
         found = [
-            (order, self._key_figure(victory, number, figure))
+            (bool(order), self._key_figure(victory, number, figure))
             for number, victory in enumerate(self.edition.report.victories, 1)
             for order, figure in enumerate(victory.figures)
         ]
-        chosen = sorted(found, key=lambda item: item[0])[:most]
+        chosen = sorted(found, key=lambda item: (item[0], -(item[1].reading.amount or 0)))[:most]
         return sorted((item for _, item in chosen), key=lambda item: item.reading.amount or 0)
 
     def _key_figure(self, victory: Victory, number: int, figure: Figure) -> KeyFigure:

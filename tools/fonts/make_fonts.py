@@ -1,14 +1,18 @@
 """Make layouts/fonts/ from the families' own files. Run once when a family changes.
 
+    https://github.com/ateliertriay/bricolage, commit 84745e5: fonts/variable/ as FOLDER/bricolage
     npm pack @expo-google-fonts/commissioner@0.4.1 @expo-google-fonts/literata@0.4.3
     tar xzf each into FOLDER/commissioner and FOLDER/literata
     python tools/fonts/make_fonts.py FOLDER
 
-The whole of each static cut is kept (every script, every OpenType feature). Changed are: hinting and
-vertical metrics are dropped; signs that line breaking needs and the families lack are added (U+202F
-narrow no-break space, U+2011 no-break hyphen, U+2003 em space); overlapping contours of the digits
-are united, as the layouts draw numerals by the even-odd rule. For the browser each cut is also
-written as woff2, split by groups of scripts. Needs fontTools, brotli and skia-pathops.
+Bricolage Grotesque is cut from its variable font: the large sizes at opsz 96, where it is tight and dark,
+the small at opsz 24. It has neither Cyrillic nor Greek; those letters are Commissioner's, of the same
+weight, scaled to the same height of capitals. The whole of each cut is kept (every script, every
+OpenType feature). Changed are: hinting and vertical metrics are dropped; signs that line breaking needs
+and the families lack are added (U+202F narrow no-break space, U+2010 hyphen, U+2011 no-break hyphen,
+U+2003 em space); overlapping contours of the digits are united, as the layouts draw numerals by the
+even-odd rule. For the browser each cut is also written as woff2, split by groups of scripts. Needs
+fontTools, brotli and skia-pathops.
 """
 
 from __future__ import annotations
@@ -17,19 +21,37 @@ import sys
 import tomllib
 from copy import deepcopy
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from fontTools import subset
+from fontTools.merge import Merger
+from fontTools.merge import Options as MergeOptions
+from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.removeOverlaps import removeOverlaps
+from fontTools.ttLib.scaleUpem import scale_upem
+from fontTools.varLib.instancer import instantiateVariableFont
 
 HERE = Path(__file__).resolve().parents[2] / "layouts" / "fonts"
-SOURCES = {
-    "commissioner-800.ttf": "commissioner/package/800ExtraBold/Commissioner_800ExtraBold.ttf",
-    "commissioner-700.ttf": "commissioner/package/700Bold/Commissioner_700Bold.ttf",
+BRICOLAGE = "bricolage/BricolageGrotesque[opsz,wdth,wght].ttf"
+BRICOLAGE_CUTS: dict[
+    str, tuple[dict[str, float], str]
+] = {  # the cut, and whose Cyrillic and Greek it is given
+    "bricolage-800.ttf": (
+        {"opsz": 96, "wdth": 100, "wght": 800},
+        "commissioner/package/800ExtraBold/Commissioner_800ExtraBold.ttf",
+    ),
+    "bricolage-700.ttf": (
+        {"opsz": 24, "wdth": 100, "wght": 700},
+        "commissioner/package/700Bold/Commissioner_700Bold.ttf",
+    ),
+}
+LITERATA_CUTS = {
     "literata-400.ttf": "literata/package/400Regular/Literata_400Regular.ttf",
     "literata-400-italic.ttf": "literata/package/400Regular_Italic/Literata_400Regular_Italic.ttf",
     "literata-700.ttf": "literata/package/700Bold/Literata_700Bold.ttf",
 }
+CYRILLIC_AND_GREEK = [*range(0x370, 0x400), *range(0x400, 0x530), *range(0x1F00, 0x2000)]
 DROPPED = ("fpgm", "prep", "cvt ", "gasp", "hdmx", "VDMX", "LTSH", "DSIG", "vhea", "vmtx")
 FRENCH_THIN_SPACE = 0.8  # of the word space; some 0.2 em, as French compositors set it
 
@@ -53,14 +75,47 @@ def complete(font: TTFont) -> None:
     thin = round(font["hmtx"][space][0] * FRENCH_THIN_SPACE)
     if 0x202F not in cmap:
         add_glyph(font, "nnbspace", 0x202F, space, thin)
+    if 0x2010 not in cmap:
+        add_glyph(font, "uni2010", 0x2010, hyphen)
     if 0x2011 not in cmap:
         add_glyph(font, "nbhyphen", 0x2011, hyphen)
     if 0x2003 not in cmap:
         add_glyph(font, "emspace", 0x2003, space, font["head"].unitsPerEm)
 
 
-def make_ttf(source: Path, target: Path) -> None:
-    font = TTFont(source, recalcTimestamp=False)
+def capital_height(font: TTFont) -> float:
+    """Return the height of H in font units."""
+    pen = BoundsPen(font.getGlyphSet())
+    font.getGlyphSet()[font.getBestCmap()[ord("H")]].draw(pen)
+    return float(pen.bounds[3])
+
+
+def joined(latin: TTFont, other: TTFont) -> TTFont:
+    """Return `latin` with the Cyrillic and Greek of `other`, scaled to the same height of capitals."""
+    units = latin["head"].unitsPerEm
+    scale_upem(
+        other, round(other["head"].unitsPerEm * capital_height(latin) / capital_height(other))
+    )
+    other["head"].unitsPerEm = units
+    options = subset.Options(layout_features=["kern", "mark", "mkmk", "ccmp", "locl"])
+    worker = subset.Subsetter(options)
+    worker.populate(unicodes=set(CYRILLIC_AND_GREEK) - set(latin.getBestCmap()))
+    worker.subset(other)
+    with TemporaryDirectory() as folder:
+        files = [str(Path(folder) / name) for name in ("latin.ttf", "other.ttf")]
+        latin.save(files[0])
+        other.save(files[1])
+        return Merger(MergeOptions(drop_tables=["STAT", "DSIG", "meta", "MVAR"])).merge(files)
+
+
+def bricolage(folder: Path, axes: dict[str, float], other: str) -> TTFont:
+    latin = instantiateVariableFont(TTFont(folder / BRICOLAGE, recalcTimestamp=False), axes)
+    font = joined(latin, TTFont(folder / other, recalcTimestamp=False))
+    font["OS/2"].usWeightClass = int(axes["wght"])
+    return font
+
+
+def write_ttf(font: TTFont, target: Path) -> None:
     for tag in DROPPED:
         if tag in font:
             del font[tag]
@@ -68,6 +123,8 @@ def make_ttf(source: Path, target: Path) -> None:
         glyph.removeHinting()
     removeOverlaps(font, [font.getBestCmap()[ord(digit)] for digit in "0123456789"])
     complete(font)
+    font["head"].modified = font["head"].created
+    font.recalcTimestamp = False
     font.save(target)
 
 
@@ -85,8 +142,13 @@ def make_woff2(ttf: Path, group: str, ranges: str) -> None:
 def main(folder: Path) -> None:
     groups: dict[str, str] = tomllib.loads((HERE / "fonts.toml").read_text("utf-8"))["groups"]
     (HERE / "woff2").mkdir(exist_ok=True)
-    for name, source in SOURCES.items():
-        make_ttf(folder / source, HERE / name)
+    cuts = {name: bricolage(folder, *cut) for name, cut in BRICOLAGE_CUTS.items()}
+    cuts |= {
+        name: TTFont(folder / source, recalcTimestamp=False)
+        for name, source in LITERATA_CUTS.items()
+    }
+    for name, font in cuts.items():
+        write_ttf(font, HERE / name)
         for group, ranges in groups.items():
             make_woff2(HERE / name, group, ranges)
         print(name, (HERE / name).stat().st_size)
