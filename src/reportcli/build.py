@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
-from reportcli import html, layouts
+from reportcli import html
 from reportcli.brand import font_rules
 from reportcli.checks import brand, glyphs, pages
-from reportcli.diagnostics import Diagnostic, Failure, has_errors
-from reportcli.edition import Edition
+from reportcli.diagnostics import Failure, has_errors
+from reportcli.edition import Edition, editions
 from reportcli.files import write_all
 from reportcli.load import load
 from reportcli.project import file_name
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from reportcli.diagnostics import Diagnostic
     from reportcli.load import Loaded
     from reportcli.pdf import Typeset
     from reportcli.project import Project
@@ -79,7 +79,7 @@ def build(
     faults: list[Diagnostic] = []
     warnings = [*loaded.diagnostics]
     products: list[Product] = []
-    for edition in list(_editions(project, loaded, order)):
+    for edition in list(editions(project, loaded, order.years, order.layouts, order.languages)):
         progress(f"{edition.year}, {edition.layout.name}, {edition.language}")
         try:
             for product, found in _make(project, loaded, edition, order):
@@ -91,38 +91,6 @@ def build(
         raise Failure(dict.fromkeys([*warnings, *faults]))
     write_all({product.path: product.data for product in products})
     return products, tuple(dict.fromkeys(warnings))
-
-
-def _editions(project: Project, loaded: Loaded, order: Order) -> Iterator[Edition]:
-    reports = loaded.data.reports
-    for year in order.years or sorted(reports):
-        if year not in reports:
-            raise Failure([_unknown_year(year, sorted(reports), loaded)])
-        report = reports[year]
-        for name in order.layouts or [report.layout]:
-            place = loaded.source.place(("reports", year, "layout")) if not order.layouts else None
-            layout = layouts.find(project, name, place)
-            for language in _languages(order, year, report.languages):
-                yield Edition(loaded.data, year, language, layout, project.root)
-
-
-def _unknown_year(year: str, known: list[str], loaded: Loaded) -> Diagnostic:
-    close = get_close_matches(year, known, n=1)
-    hint = f"did you mean {close[0]}? " if close else ""
-    return Diagnostic(
-        code="D040",
-        message=f"there is no report for {year}",
-        place=loaded.source.place(("reports",)),
-        hint=f"{hint}there {'are' if len(known) > 1 else 'is'}: {', '.join(known)}",
-    )
-
-
-def _languages(order: Order, year: str, known: Sequence[str]) -> Sequence[str]:
-    for language in order.languages:
-        if language not in known:
-            message = f"the report of {year} has no language `{language}`"
-            raise Failure([Diagnostic("D041", message, hint=f"it has: {', '.join(known)}")])
-    return order.languages or known
 
 
 def _make(

@@ -1,19 +1,24 @@
-"""One report in one language by one layout: what a page is rendered from."""
+"""One report in one language by one layout: what a page is rendered from, and which ones are asked for."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reportcli import layouts
+from reportcli.diagnostics import Diagnostic, Failure
 from reportcli.model import texts, words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from reportcli.layouts import Layout
+    from reportcli.load import Loaded
     from reportcli.model import Data, Report
+    from reportcli.project import Project
 
 
 @dataclass(frozen=True)
@@ -41,3 +46,45 @@ class Edition:
         """All the texts that the edition sets, as typed."""
         found = [*texts(self.data.organization), *texts(self.report)]
         return "\n".join(self.words(text)[0] for _, text in found)
+
+
+def editions(
+    project: Project,
+    loaded: Loaded,
+    years: Sequence[str] = (),
+    names: Sequence[str] = (),
+    languages: Sequence[str] = (),
+) -> Iterator[Edition]:
+    """Yield each report in each layout and language that is asked for.
+
+    Empty means all years, each report's own layout, all its languages. Raises Failure for what there is not.
+    """
+    reports = loaded.data.reports
+    for year in years or sorted(reports):
+        if year not in reports:
+            raise Failure([_unknown_year(year, sorted(reports), loaded)])
+        report = reports[year]
+        for name in names or [report.layout]:
+            place = loaded.source.place(("reports", year, "layout")) if not names else None
+            layout = layouts.find(project, name, place)
+            for language in _known(languages, year, report.languages):
+                yield Edition(loaded.data, year, language, layout, project.root)
+
+
+def _unknown_year(year: str, known: list[str], loaded: Loaded) -> Diagnostic:
+    close = get_close_matches(year, known, n=1)
+    hint = f"did you mean {close[0]}? " if close else ""
+    return Diagnostic(
+        code="D040",
+        message=f"there is no report for {year}",
+        place=loaded.source.place(("reports",)),
+        hint=f"{hint}there {'are' if len(known) > 1 else 'is'}: {', '.join(known)}",
+    )
+
+
+def _known(languages: Sequence[str], year: str, known: Sequence[str]) -> Sequence[str]:
+    for language in languages:
+        if language not in known:
+            message = f"the report of {year} has no language `{language}`"
+            raise Failure([Diagnostic("D041", message, hint=f"it has: {', '.join(known)}")])
+    return languages or known

@@ -1,0 +1,94 @@
+"""`reportcli build`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reportcli.cli.frame import guard, near, print_json, progress
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportcli.build import Product
+    from reportcli.diagnostics import Diagnostic
+
+
+class Format(StrEnum):
+    PDF = "pdf"
+    HTML = "html"
+
+
+class Purpose(StrEnum):
+    SCREEN = "screen"
+
+
+def build(
+    context: typer.Context,
+    years: Annotated[
+        list[str] | None, typer.Argument(metavar="YEAR…", help="The reports to build.")
+    ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="Build every report of the project.")
+    ] = False,
+    layout: Annotated[
+        list[str] | None,
+        typer.Option("--layout", "-l", help="Layout, instead of the report's own."),
+    ] = None,
+    lang: Annotated[
+        list[str] | None, typer.Option("--lang", help="Language, instead of all of them.")
+    ] = None,
+    formats: Annotated[
+        list[Format] | None, typer.Option("--format", "-f", help="Format, instead of both.")
+    ] = None,
+    purpose: Annotated[
+        Purpose, typer.Option("--for", help="What the PDF is for.")
+    ] = Purpose.SCREEN,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Folder for the results.", show_default="out")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    open_: Annotated[
+        bool, typer.Option("--open", help="Open the results when they are done.")
+    ] = False,
+) -> None:
+    """Build reports as PDF and HTML.
+
+    For example: reportcli build 2023, or: reportcli build --all --format pdf
+    """
+    if bool(years) == every:
+        raise typer.BadParameter(
+            "name one or more years, or --all" if not every else "name years or --all, not both"
+        )
+    with guard(context, as_json=as_json):
+        from reportcli import build as job
+        from reportcli.project import find
+
+        order = job.Order(
+            years=years or (),
+            layouts=layout or (),
+            languages=lang or (),
+            formats=[choice.value for choice in formats or Format],
+            purpose=purpose.value,
+            out=out,
+        )
+        with progress() as say:
+            products, warnings = job.build(find(context.obj[0]), order, say)
+        _report(products, warnings, as_json=as_json)
+        for product in products if open_ else ():
+            typer.launch(str(product.path))
+
+
+def _report(products: Sequence[Product], warnings: Sequence[Diagnostic], *, as_json: bool) -> None:
+    from reportcli import terminal
+
+    if as_json:
+        print_json([product.as_json() for product in products], warnings)
+        return
+    terminal.show(terminal.error_console(), warnings)
+    for product in products:
+        pages = f", {product.pages} pages" if product.pages else ""
+        print(f"{near(product.path)} ({len(product.data) / 1000:.0f} kB{pages})")  # noqa: T201

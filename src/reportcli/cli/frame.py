@@ -1,0 +1,87 @@
+"""What every command has in common: failures become sentences and exit codes, results are printed."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from reportcli.diagnostics import Failure, has_errors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from reportcli.diagnostics import Diagnostic
+
+INTERRUPTED = 130
+
+
+@contextmanager
+def guard(context: typer.Context, *, as_json: bool = False) -> Iterator[None]:
+    """Turn every failure into sentences and an exit code; a traceback only with --debug."""
+    debug = context.obj[1]
+    try:
+        yield
+    except Failure as failure:
+        if debug:
+            raise
+        _say(failure.diagnostics, as_json=as_json)
+        raise typer.Exit(failure.exit_code) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(INTERRUPTED) from None
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(1) from None
+    except (typer.Exit, typer.BadParameter):
+        raise
+    except Exception as error:
+        if debug:
+            raise
+        print(  # noqa: T201
+            f"reportcli failed in a way that it should not have ({type(error).__name__}: {error}).\n"
+            "  → run it again with: reportcli --debug …, and send the result to the authors",
+            file=sys.stderr,
+        )
+        raise typer.Exit(1) from None
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Yield a function that says what is being done: a spinner in a terminal, silence in a pipe."""
+    from reportcli import terminal
+
+    console = terminal.error_console()
+    if not console.is_terminal:
+        yield lambda _doing: None
+        return
+    with console.status("reading") as status:
+        yield lambda doing: status.update(f"building {doing}")
+
+
+def near(path: Path) -> Path:
+    """Return a path as one would type it here."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def print_json(editions: list[dict[str, object]], diagnostics: Sequence[Diagnostic]) -> None:
+    document = {"editions": editions, "diagnostics": [d.as_json() for d in diagnostics]}
+    print(json.dumps(document, ensure_ascii=False, indent=2))  # noqa: T201
+
+
+def _say(diagnostics: Sequence[Diagnostic], *, as_json: bool) -> None:
+    from reportcli import terminal
+
+    console = terminal.error_console()
+    if as_json:
+        print_json([], diagnostics)
+        return
+    terminal.show(console, diagnostics)
+    errors = sum(d.severity == "error" for d in diagnostics)
+    if has_errors(diagnostics):
+        console.print(f"{errors} error{'s' if errors > 1 else ''}; nothing was written")
