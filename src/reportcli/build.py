@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
 from reportcli import html
+from reportcli.attachment import published
 from reportcli.brand import font_rules
 from reportcli.checks import brand, glyphs, pages
 from reportcli.diagnostics import Failure, has_errors
@@ -107,16 +108,18 @@ def _make(
         if format_ == "html":
             yield Product(edition, "html", order.purpose, path, page.encode("utf-8"), None), []
         else:
-            made = _typeset(edition, page)
+            made = _typeset(loaded, edition, page)
             found = list(pages.check(loaded.source, edition, made))
             yield Product(edition, "pdf", order.purpose, path, made.data, made.pages), found
 
 
-def _typeset(edition: Edition, page: str) -> Typeset:
+def _typeset(loaded: Loaded, edition: Edition, page: str) -> Typeset:
     from reportcli.pdf import typeset
 
     roots = {"layout": edition.layout.folder, "fonts": edition.layout.fonts.folder}
-    return typeset(page, font_rules(edition, embedded=False), roots)
+    attach = edition.data.publish.attach_source
+    source = published(loaded.source.values, edition.year) if attach else None
+    return typeset(page, font_rules(edition, embedded=False), roots, source)
 
 
 def _path(project: Project, edition: Edition, format_: Format, out: Path | None) -> Path:

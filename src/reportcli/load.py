@@ -31,6 +31,7 @@ WORDS = {
     "tuple_type": ("{key} must be a list", "put it between brackets: {name} = [ … ]"),
     "dict_type": ("{key} must be a table", "give it keys of its own: [{name}] or {name} = {{ … }}"),
     "model_type": ("{key} must be a table", "give it keys of its own: {name} = {{ … }}"),
+    "bool_type": ("{key} must be true or false", "write it without quotes: {name} = true"),
     "int_type": ("{key} must be a whole number", "write it without quotes: {name} = 800"),
     "float_type": ("{key} must be a number", "write it without quotes"),
     "float_parsing": ("{key} must be a number", "write it without quotes"),

@@ -262,6 +262,12 @@ class Mail(Model):
     unsubscribe: str | None = None
 
 
+class Publish(Model):
+    """What a finished file gives away: `attach_source`, its own data, for `reportcli import`."""
+
+    attach_source: bool = True
+
+
 def _year(key: str) -> str:
     if not re.fullmatch(r"[0-9]{4}", key):
         raise _fault(
@@ -280,6 +286,7 @@ class Data(Model):
     organization: Organization = Organization()
     brand: Brand = Brand()
     mail: Mail = Mail()
+    publish: Publish = Publish()
     reports: Annotated[dict[Year, Report], Field(min_length=1)]
 
 

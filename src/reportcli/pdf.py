@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from reportcli.attachment import NAME
+from reportcli.clock import source_date
 from reportcli.diagnostics import Diagnostic, Failure
 from reportcli.engine import own_fonts_only, weasyprint
 from reportcli.fetcher import BASE, Fetcher
@@ -29,10 +32,13 @@ class Typeset:
     anchors: Mapping[str, tuple[int, ...]]
 
 
-def typeset(html: str, faces: str, roots: Mapping[str, Path]) -> Typeset:
+def typeset(
+    html: str, faces: str, roots: Mapping[str, Path], source: bytes | None = None
+) -> Typeset:
     """Typeset a page of HTML whose addresses lie under the given roots (see fetcher).
 
-    `faces` are @font-face rules; there are no other fonts. Raises Failure with all that the engine
+    `faces` are @font-face rules; there are no other fonts. `source` is attached as the data that
+    the report was made from (ISO 19005-3, 6.8). Raises Failure with all that the engine
     found wrong; there is no PDF then.
     """
     fetcher = Fetcher(roots)
@@ -46,12 +52,29 @@ def typeset(html: str, faces: str, roots: Mapping[str, Path]) -> Typeset:
             document = page.render(
                 stylesheets=[sheet], font_config=fonts, pdf_variant=VARIANT, dpi=RESOLUTION
             )
-            data = document.write_pdf(finisher=finish, pdf_variant=VARIANT, dpi=RESOLUTION)
+            data = document.write_pdf(
+                finisher=finish,
+                pdf_variant=VARIANT,
+                dpi=RESOLUTION,
+                attachments=[_attachment(source)] if source else None,
+            )
         except weasyprint.urls.FatalURLFetchingError:
             raise Failure(_refusals(fetcher)) from None
     if fetcher.refused or messages:
         raise Failure([*_refusals(fetcher), *messages])
     return Typeset(data, len(document.pages), _anchors(document))
+
+
+def _attachment(source: bytes) -> weasyprint.Attachment:
+    when = source_date() or datetime.fromtimestamp(0, UTC)
+    return weasyprint.Attachment(
+        string=source,
+        name=NAME,
+        description=NAME,
+        relationship="Source",
+        created=when,
+        modified=when,
+    )
 
 
 def _refusals(fetcher: Fetcher) -> list[Diagnostic]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from reportcli.clock import source_date
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -41,6 +43,7 @@ def finish(_document: object, pdf: Any) -> None:
     _flatten_blocks(pdf)
     _set_running_feet_apart(pdf)
     _soften_hyphens(pdf)
+    _describe_attachments(pdf)
 
 
 def _object(pdf: Any, reference: Any) -> Any:
@@ -158,3 +161,19 @@ def _soften_hyphens(pdf: Any) -> None:
             item.stream = [
                 line.replace(*SOFT_HYPHEN) if isinstance(line, bytes) else line for line in lines
             ]
+
+
+def _describe_attachments(pdf: Any) -> None:
+    """Name the type of the attached data, and its time only where one is asked for.
+
+    WeasyPrint lists an attachment twice as associated (ISO 19005-3, 6.8), types it by what the
+    machine knows, and dates it by the clock.
+    """
+    if "AF" not in pdf.catalog:
+        return
+    pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
+    for reference in pdf.catalog["AF"]:
+        file = _object(pdf, _object(pdf, reference)["EF"]["F"])
+        file.extra["Subtype"] = "/application#2ftoml"
+        if source_date() is None:
+            del file.extra["Params"]["CreationDate"], file.extra["Params"]["ModDate"]

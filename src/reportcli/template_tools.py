@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import partial
 from math import ceil, inf
 from typing import TYPE_CHECKING, Any, Literal
@@ -15,6 +14,7 @@ from markupsafe import Markup
 
 from reportcli import __version__, figures, pictures, places, typography
 from reportcli.brand import font_rules, palette
+from reportcli.clock import source_date
 from reportcli.copyfit import MM_PER_PT, Hyphens, Step, count_lines, fit
 from reportcli.diagnostics import Diagnostic, Failure
 
@@ -113,7 +113,7 @@ class Tools:
 
     @property
     def globals(self) -> dict[str, Any]:
-        edition, face = self.edition, self.numerals
+        edition, face, created = self.edition, self.numerals, source_date()
         return {
             # what is set
             "report": edition.report,
@@ -125,7 +125,7 @@ class Tools:
             "words": self._words(),
             "keywords": self.keywords(),
             "generator": f"reportcli {__version__}",
-            "created": created(),
+            "created": created and created.strftime("%Y-%m-%dT%H:%M:%SZ"),
             "key_figures": self.key_figures,
             "places_named": self.places_named,
             "name": self.name,
@@ -338,11 +338,3 @@ def css_string(text: str) -> Markup:
 def _css_sign(sign: str) -> str:
     safe = sign == " " or sign.isalnum() or ord(sign) > 0x9F
     return sign if safe else f"\\{ord(sign):x} "
-
-
-def created() -> str | None:
-    """Return the time that SOURCE_DATE_EPOCH names, or None: a report has no clock of its own."""
-    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not seconds.isdigit():
-        return None
-    return datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
