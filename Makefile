@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 COMMAND_READY := $(VENV)/command.stamp
 TESTS_READY := $(VENV)/tests.stamp
+DOCS_READY := $(VENV)/docs.stamp
 
 PYTHONS := $(or $(PYTHON),python3.14 python3.13 python3.12 python3.11 python3)
 
@@ -14,7 +15,7 @@ PIP_INSTALL := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.t
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_CACHE_DIR := 1
 
-.PHONY: help report test lint pictures format conformance pins clean
+.PHONY: help report test lint pictures reference docs format conformance pins clean
 .NOTPARALLEL:
 
 help: ## this list
@@ -37,6 +38,13 @@ lint: $(TESTS_READY) ## ruff and mypy
 pictures: report $(TESTS_READY) ## the pictures of README, from the real report
 	$(BIN)/python tools/pictures.py out/2023/nos-10-victoires-2023.pdf out/2023/nos-10-victoires-2023.html
 
+reference: $(TESTS_READY) ## docs/reference/, from the code
+	$(BIN)/python tools/reference.py
+
+docs: $(DOCS_READY) ## the documentation as a website and a man page, in build/docs
+	$(BIN)/sphinx-build --quiet --fail-on-warning -b html docs build/docs/html
+	$(BIN)/sphinx-build --quiet --fail-on-warning -b man docs build/docs/man
+
 format: $(TESTS_READY) ## ruff, changing the files
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
@@ -52,6 +60,11 @@ $(COMMAND_READY): pyproject.toml constraints.txt | $(BIN)/python
 $(TESTS_READY): pyproject.toml constraints.txt | $(BIN)/python
 	@echo 'Installing the command, what its tests need, and their pinned dependencies …' >&2
 	@$(PIP_INSTALL) --editable '.[test]'
+	@touch $@ $(COMMAND_READY)
+
+$(DOCS_READY): pyproject.toml constraints.txt | $(BIN)/python
+	@echo 'Installing what the documentation is built with …' >&2
+	@$(PIP_INSTALL) --editable '.[docs]'
 	@touch $@ $(COMMAND_READY)
 
 $(BIN)/python:
@@ -77,7 +90,7 @@ PINS := build/pins
 pins: ## constraints.txt anew, with the newest that pyproject.toml allows
 	rm -rf $(PINS)
 	python3.11 -m venv $(PINS)
-	PIP_CONSTRAINT= $(PINS)/bin/pip install -qq hatchling editables --editable '.[test]'
+	PIP_CONSTRAINT= $(PINS)/bin/pip install -qq hatchling editables --editable '.[test,docs]'
 	{ sed -n '/^#/p' constraints.txt && $(PINS)/bin/pip freeze --exclude-editable; } > $(PINS)/new
 	mv $(PINS)/new constraints.txt
 	rm -rf $(PINS)

@@ -1,0 +1,46 @@
+"""What the documentation says is so: its commands are run, its reference is today's."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from support.docs import Step, follow, steps
+from support.projects import REPOSITORY
+
+sys.path.insert(0, str(REPOSITORY / "tools"))
+import reference
+
+DOCS = REPOSITORY / "docs"
+PAGES = sorted(page for page in DOCS.rglob("*.md") if page.parent.name != "reference")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(DOCS)))
+def test_a_pages_examples_do_what_it_says(page: Path, tmp_path: Path) -> None:
+    assert follow(page.read_text("utf-8"), tmp_path) == []
+
+
+def test_the_test_of_examples_sees_what_is_not_so(tmp_path: Path) -> None:
+    page = "```console\n$ echo one\ntwo\n```\n\n```console fails\n$ true\n```\n"
+    assert len(follow(page, tmp_path)) == 2
+
+
+def test_a_fence_is_read_with_its_options() -> None:
+    (step,) = steps('\n```toml title="a/b.toml"\nx = 1\n```\n')
+    assert step == Step("toml", {"title": "a/b.toml"}, "x = 1\n", 2)
+
+
+def test_the_reference_of_the_commands_is_todays() -> None:
+    assert (DOCS / "reference/commands.md").read_text("utf-8") == reference.commands()
+
+
+def test_every_page_can_be_reached_and_every_link_leads_somewhere() -> None:
+    index = (DOCS / "index.md").read_text("utf-8")
+    for page in [*PAGES, *(DOCS / "reference").glob("*.md")]:
+        name = str(page.relative_to(DOCS).with_suffix(""))
+        assert name == "index" or f"\n{name}\n" in index
+        links = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8"))
+        assert [link for link in links if not (page.parent / link).exists()] == []
