@@ -11,7 +11,7 @@ from rich.text import Text
 
 from reportcli import typography
 from reportcli.preview import drawings
-from reportcli.preview.frame import beside, indented, row, stacked
+from reportcli.preview.frame import ASIDE, beside, indented, row, stacked
 from reportcli.preview.setting import lines, printable, rich_text
 from reportcli.terminal import COLOURS, told
 
@@ -29,6 +29,8 @@ MOST_FIGURES = 7
 FIGURE = 16
 """Cells of a key figure, its gap aside."""
 GAP = 2
+HEIGHT = 8
+"""Lines of the cover's staircase."""
 WIDEST_VALUE = 18
 """Cells up to which the values of figures share a column, right beside their labels."""
 
@@ -67,8 +69,9 @@ class Composition:
                 lines(self.plain(name), self.frame.measure) if name else [],
             ]
         )
-        steps, height = len(report.victories), 5 if self.frame.side else 4
-        stairs = drawings.staircase(steps, self.frame.width, height, self.accent)
+        stairs = drawings.staircase(
+            len(report.victories), self.frame.width, HEIGHT if self.frame.side else 5, self.accent
+        )
         opening = stacked(
             [
                 self.picture(report.cover) if report.cover else [],
@@ -77,7 +80,7 @@ class Composition:
         )
         head = self.with_side([Text(self.edition.year, BOLD)], titles)
         below = self.with_side([], opening)
-        return stacked([head, stairs if self.drawn else [], below])
+        return stacked([drawings.over(head, stairs) if self.drawn else head, below])
 
     def key_figures(self) -> Lines:
         """Return the key figures in as many columns as fit, as even as they can be."""
@@ -87,7 +90,7 @@ class Composition:
         most = max(1, (self.frame.width + GAP) // (FIGURE + GAP))
         rows = -(-len(chosen) // most)
         columns = -(-len(chosen) // rows)
-        width = min((self.frame.width + GAP) // columns, 2 * FIGURE)
+        width = min((self.frame.width + GAP) // columns, ASIDE)
         cells = [self._figure(found.figure, width - GAP) for found in chosen]
         heading = Text(printable(self.wording.words["figures"]), BOLD)
         return stacked(
@@ -128,7 +131,7 @@ class Composition:
         if self.frame.side:
             set_title = lines(title, self.frame.measure, even=True)
             main = stacked([set_title + about, rest])
-            side = [share, *self.aside(victory)] if roomy else [share]
+            side = stacked([[share], self.aside(victory) if roomy else []])
             whole = self.with_side(side, main)
         else:
             hang = len(share) + GAP
@@ -144,7 +147,9 @@ class Composition:
         colophon += [self.link(Text(_bare(about.url)), about.url)] if about.url else []
         text = self.paragraphs(report.closing) if report.closing else []
         set_colophon = [line for item in colophon for line in lines(item, self.frame.measure)]
-        return self.with_side([], stacked([text, set_colophon]))
+        last = self.with_side([], stacked([text, set_colophon]))
+        full = drawings.gauge(1, 1, self.frame.width, self.accent)
+        return [*([full] * self.drawn), *last] if last else []
 
     # The parts of a victory
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from reportcli.colour import GRAPHIC, contrast
-from reportcli.preview.frame import beside, indented
+from reportcli.preview.frame import beside, indented, padded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 EIGHTHS = " ▁▂▃▄▅▆▇█"
 GROUNDS = ("#ffffff", "#282828")
 """What terminals are mostly written on; a colour is used where it can be seen on both."""
+
+CLEAR = 3
+"""Cells between words and a drawing that they stand in."""
 
 
 def seen(colour: str) -> str:
@@ -32,6 +35,23 @@ def staircase(steps: int, width: int, height: int, colour: str) -> Lines:
         for floor in reversed(range(height))
     )
     return [Text(row.rstrip(), colour) for row in rows]
+
+
+def over(words: Lines, drawing: Lines) -> Lines:
+    """Set lines into the empty upper left of a drawing; above it as far as they would touch it."""
+    for above in range(len(words) + 1):
+        lowered = [Text()] * above + drawing
+        if all(_clear(line, under) for line, under in zip(words, lowered, strict=False)):
+            break
+    rest = lowered[len(words) :]
+    return [
+        padded(line, line.cell_len).append_text(under[line.cell_len :]) if under else line
+        for line, under in zip(words, lowered, strict=False)
+    ] + rest
+
+
+def _clear(line: Text, under: Text) -> bool:
+    return not line or not under.plain[: line.cell_len + CLEAR].strip()
 
 
 def gauge(number: int, steps: int, width: int, colour: str) -> Text:

@@ -57,9 +57,14 @@ def frame(width: int) -> Frame:
 def beside(left: Sequence[Text], right: Sequence[Text], width: int) -> Lines:
     """Set two blocks side by side; the right one begins at `width`."""
     return [
-        _padded(one or Text(), width) + other if other else one or Text()
-        for one, other in zip_longest(left, right)
+        padded(one, width).append_text(other) if other else one
+        for one, other in zip_longest(left, right, fillvalue=Text())
     ]
+
+
+def padded(line: Text, width: int) -> Text:
+    """Return a copy of a line with spaces up to a width, its style ending with it."""
+    return Text().append_text(line).append(" " * (width - line.cell_len))
 
 
 def indented(lines: Sequence[Text], width: int) -> Lines:
@@ -80,9 +85,3 @@ def stacked(blocks: Sequence[Sequence[Text]], gap: int = 1) -> Lines:
     for block in filter(None, blocks):
         lines += [Text()] * gap * bool(lines) + list(block)
     return lines
-
-
-def _padded(line: Text, width: int) -> Text:
-    padded = line.copy()
-    padded.append(" " * (width - line.cell_len))
-    return padded

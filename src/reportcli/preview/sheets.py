@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -31,9 +32,9 @@ TWO_UP = 120
 """Cells from which two pages stand side by side."""
 WIDEST = 100
 """Cells of a page: more would not fit on any screen in height."""
-CELL = 10, 20
-"""Pixels of a cell where the terminal does not say."""
-EDGE = "#a0a0a0"
+RESOLUTION = 1200
+"""Pixels across a page that a terminal's graphics get; it makes them smaller."""
+EDGE = "#c8c8c8"
 """The edge of the paper, which is seen on white as on black."""
 SHADES = "█▓▒░ "
 
@@ -64,25 +65,34 @@ def typeset(
 
 def show(console: Console, pages: Pages, page: int | None) -> None:
     """Show all pages, or one of them (from 1). Raises Failure for a page that there is not."""
+    from pypdfium2 import PdfDocument
+
     if page is not None and page > pages.count:
         told = f"there is no page {page}: the report has {pages.count} pages"
         raise Failure([Diagnostic("V001", told, hint=f"name one from 1 to {pages.count}")])
-    spreads = [[page]] if page else list(_spreads(pages.count, console.width >= TWO_UP))
-    graphics = _graphics()
-    draw = _in_colour if console.color_system else _in_shades
-    if graphics:
-        for spread, picture in _pictures(pages, spreads, console, fit=True):
-            console.print(graphics(picture.image, picture.columns, picture.rows))
-            console.print(_caption(spread, pages.count))
-        return
-    drawn = (
-        [draw(picture), _caption(spread, pages.count)]
-        for spread, picture in _pictures(pages, spreads, console, fit=False)
+    two_up = page is None and console.width >= TWO_UP
+    spreads = [[page]] if page else list(_spreads(pages.count, two_up=two_up))
+    document = PdfDocument(pages.pdf)
+    shown = (
+        (
+            partial(_spread, [document[number - 1] for number in spread]),
+            Text(f"{'–'.join(map(str, spread))} / {pages.count}\n", "dim"),
+        )
+        for spread in spreads
     )
-    pager.show(console, Text("\n").join(chain.from_iterable(drawn)))
+    if graphics := _graphics():
+        for drawn, caption in shown:
+            picture = graphics(drawn(RESOLUTION), "auto", "auto")
+            console.print(picture, height=max(console.height - 3, 1))
+            console.print(caption)
+        return
+    draw = _in_colour if console.color_system else _in_shades
+    width = min(console.width // (2 if two_up else 1), WIDEST)
+    blocks = ([draw(drawn(width)), caption] for drawn, caption in shown)
+    pager.show(console, Text("\n").join(chain.from_iterable(blocks)))
 
 
-def _spreads(count: int, two_up: bool) -> Iterator[list[int]]:
+def _spreads(count: int, *, two_up: bool) -> Iterator[list[int]]:
     """Yield what stands side by side: each page alone, or as in a book the first page and then pairs."""
     if not two_up:
         yield from ([page] for page in range(1, count + 1))
@@ -91,85 +101,45 @@ def _spreads(count: int, two_up: bool) -> Iterator[list[int]]:
     yield from (list(range(page, min(page + 2, count + 1))) for page in range(2, count + 1, 2))
 
 
-def _caption(spread: Sequence[int], count: int) -> Text:
-    return Text(f"{'–'.join(map(str, spread))} / {count}\n", "dim")
-
-
-@dataclass(frozen=True)
-class Picture:
-    """Pages side by side, to fill so many cells."""
-
-    image: Image.Image
-    columns: int
-    rows: int
-
-
-def _pictures(
-    pages: Pages, spreads: Sequence[Sequence[int]], console: Console, *, fit: bool
-) -> Iterator[tuple[Sequence[int], Picture]]:
-    """Yield the pictures of spreads; with `fit` each is no higher than the screen."""
-    from pypdfium2 import PdfDocument
-
-    document = PdfDocument(pages.pdf)
-    across = 2 if console.width >= TWO_UP else 1
-    for spread in spreads:
-        sheets = [document[page - 1] for page in spread]
-        width = min(console.width // across, WIDEST)
-        tall, wide = sheets[0].get_height(), sheets[0].get_width()
-        rows = round(width * tall / wide * CELL[0] / CELL[1])
-        if fit and rows > console.height - 2:
-            rows = console.height - 2
-            width = round(rows * wide / tall * CELL[1] / CELL[0])
-        size = (width * CELL[0], rows * CELL[1]) if fit else (width, rows * 2)
-        image = _side_by_side([_rendered(sheet, size) for sheet in sheets])
-        yield spread, Picture(image, width * len(spread), rows)
-
-
-def _rendered(sheet: Any, size: tuple[int, int]) -> Image.Image:
-    """Draw a page to a size in pixels, finer first, with the edge of its paper."""
+def _spread(sheets: Sequence[Any], width: int) -> Image.Image:
+    """Draw pages side by side, each `width` pixels wide, with the edges of their paper."""
     from PIL import Image, ImageDraw
 
-    scale = 2 * size[0] / sheet.get_width()
-    image: Image.Image = sheet.render(scale=scale).to_pil().convert("RGB")
-    small = image.resize(size, Image.Resampling.LANCZOS)
-    ImageDraw.Draw(small).rectangle((0, 0, size[0] - 1, size[1] - 1), outline=EDGE)
-    return small
-
-
-def _side_by_side(images: Sequence[Image.Image]) -> Image.Image:
-    from PIL import Image
-
-    width, height = images[0].size
-    whole = Image.new("RGB", (width * len(images), height))
-    for place, image in enumerate(images):
-        whole.paste(image, (place * width, 0))
+    height = 2 * round(width * sheets[0].get_height() / sheets[0].get_width() / 2)
+    whole = Image.new("RGB", (width * len(sheets), height))
+    for place, sheet in enumerate(sheets):
+        fine = sheet.render(scale=2 * width / sheet.get_width()).to_pil().convert("RGB")
+        page = fine.resize((width, height), Image.Resampling.LANCZOS)
+        ImageDraw.Draw(page).rectangle((0, 0, width - 1, height - 1), outline=EDGE)
+        whole.paste(page, (place * width, 0))
     return whole
 
 
-def _in_colour(picture: Picture) -> Text:
+def _in_colour(picture: Image.Image) -> Text:
     """Draw a picture in half blocks: two pixels in each cell."""
-    pixels: Any = picture.image.load()
+    pixels: Any = picture.load()
     text = Text()
-    for row in range(picture.rows):
-        for column in range(picture.columns):
-            upper, lower = (Color.from_rgb(*pixels[column, 2 * row + half]) for half in (0, 1))
+    for row in range(0, picture.height, 2):
+        for column in range(picture.width):
+            upper, lower = (Color.from_rgb(*pixels[column, row + half]) for half in (0, 1))
             text.append("▀", Style(color=upper, bgcolor=lower))
         text.append("\n")
     text.right_crop()
     return text
 
 
-def _in_shades(picture: Picture) -> Text:
+def _in_shades(picture: Image.Image) -> Text:
     """Draw a picture in shades, without colour: one pixel in each cell."""
-    grey: Any = picture.image.convert("L").resize((picture.columns, picture.rows)).load()
+    size = picture.width, picture.height // 2
+    grey: Any = picture.convert("L").resize(size).load()
     rows = (
-        "".join(SHADES[grey[column, row] * len(SHADES) // 256] for column in range(picture.columns))
-        for row in range(picture.rows)
+        "".join(SHADES[grey[column, row] * len(SHADES) // 256] for column in range(size[0]))
+        for row in range(size[1])
     )
     return Text("\n".join(row.rstrip() for row in rows))
 
 
-def _graphics() -> Callable[[Image.Image, int, int], Any] | None:
+def _graphics() -> Callable[[Image.Image, str, str], Any] | None:
     """Return what draws pictures by the terminal's graphics (Sixel, Kitty's), or None if it has none.
 
     The library asks the terminal when it is imported: only where one can answer.
