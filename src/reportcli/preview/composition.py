@@ -230,7 +230,7 @@ class Composition:
             host = Text(f"  {_bare(urlsplit(link.url).netloc)}", "dim")
             found = lines(self.link(label, link.url) + host, width)
         else:
-            found = lines(label, width) + lines(Text(printable(link.url)), width)
+            found = [*lines(label, width), Text(printable(link.url))]  # whole, to be copied
         return beside([Text("→")], found, GAP)
 
     def told(self, index: int | None, width: int) -> Lines:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from reportcli.colour import GRAPHIC, contrast
-from reportcli.preview.frame import beside, indented, padded
+from reportcli.preview.frame import beside, indented
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,7 @@ def over(words: Lines, drawing: Lines) -> Lines:
             break
     rest = lowered[len(words) :]
     return [
-        padded(line, line.cell_len).append_text(under[line.cell_len :]) if under else line
+        Text().append_text(line).append_text(under[line.cell_len :]) if under else line
         for line, under in zip(words, lowered, strict=False)
     ] + rest
 

@@ -64,7 +64,7 @@ def beside(left: Sequence[Text], right: Sequence[Text], width: int) -> Lines:
 
 def padded(line: Text, width: int) -> Text:
     """Return a copy of a line with spaces up to a width, its style ending with it."""
-    return Text().append_text(line).append(" " * (width - line.cell_len))
+    return Text().append_text(line).append(" " * max(width - line.cell_len, bool(line)))
 
 
 def indented(lines: Sequence[Text], width: int) -> Lines:

@@ -88,9 +88,7 @@ def lines(text: Text, width: int, *, even: bool = False) -> list[Text]:
         return []
     starts = _line_starts(text.plain, words, width, even=even)
     broken = text.divide(words[first][0] for first in starts)[-len(starts) :]
-    for line in broken:
-        line.rstrip()
-    return list(broken)
+    return [line[: len(line.plain.rstrip(BREAKABLE))] for line in broken]
 
 
 def _words(text: str, width: int) -> Iterator[tuple[int, int]]:

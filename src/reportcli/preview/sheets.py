@@ -36,6 +36,8 @@ RESOLUTION = 1200
 """Pixels across a page that a terminal's graphics get; it makes them smaller."""
 EDGE = "#c8c8c8"
 """The edge of the paper, which is seen on white as on black."""
+SILENT = {"Apple_Terminal"}
+"""Terminals without graphics that would print the question."""
 SHADES = "█▓▒░ "
 
 
@@ -86,7 +88,8 @@ def show(console: Console, pages: Pages, page: int | None) -> None:
             console.print(picture, height=max(console.height - 3, 1))
             console.print(caption)
         return
-    draw = _in_colour if console.color_system else _in_shades
+    coloured = console.color_system and not console.no_color
+    draw = _in_colour if coloured else _in_shades
     width = min(console.width // (2 if two_up else 1), WIDEST)
     blocks = ([draw(drawn(width)), caption] for drawn, caption in shown)
     pager.show(console, Text("\n").join(chain.from_iterable(blocks)))
@@ -148,7 +151,8 @@ def _graphics() -> Callable[[Image.Image, str, str], Any] | None:
         asked = sys.stdin.isatty() and sys.stdout.isatty() and os.get_terminal_size().columns
     except (OSError, ValueError):
         return None
-    if not asked or os.environ.get("TERM") == "dumb":
+    silent = os.environ.get("TERM") == "dumb" or os.environ.get("TERM_PROGRAM") in SILENT
+    if silent or not asked:
         return None
     logging.getLogger("textual_image").setLevel(logging.CRITICAL)
     from textual_image import renderable
