@@ -241,7 +241,8 @@ class Composition:
             set_lines = lines(head, width - GAP)
             for text in rest:
                 excerpt = "\n" in text.plain
-                set_lines += text.split() if excerpt else _hanging(text, 4, width - GAP)
+                hint = [] if excerpt else _hanging(text[GAP:], GAP, width - 2 * GAP)
+                set_lines += text.split() if excerpt else indented(hint, GAP)
             blocks.append(drawings.barred(set_lines, COLOURS[fault.severity]))
         return stacked(blocks)
 

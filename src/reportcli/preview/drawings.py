@@ -29,7 +29,7 @@ def seen(colour: str) -> str:
 
 def staircase(steps: int, width: int, height: int, colour: str) -> Lines:
     """Draw the levels side by side, the last one full."""
-    heights = [8 * height * (column * steps // width + 1) // steps for column in range(width)]
+    heights = [8 * height * -(-column * steps // width) // steps for column in range(1, width + 1)]
     rows = (
         "".join(EIGHTHS[max(0, min(8, level - 8 * floor))] for level in heights)
         for floor in reversed(range(height))
@@ -39,9 +39,11 @@ def staircase(steps: int, width: int, height: int, colour: str) -> Lines:
 
 def over(words: Lines, drawing: Lines) -> Lines:
     """Set lines into the empty upper left of a drawing; above it as far as they would touch it."""
-    for above in range(len(words) + 1):
+    most = len(words) + 1
+    for above in range(max(0, most - len(drawing)), most + 1):
         lowered = [Text()] * above + drawing
-        if all(_clear(line, under) for line, under in zip(words, lowered, strict=False)):
+        under = zip(words, lowered, lowered[1:], strict=False)
+        if all(_clear(line, row) and _clear(line, next_row) for line, row, next_row in under):
             break
     rest = lowered[len(words) :]
     return [
