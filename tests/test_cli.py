@@ -23,7 +23,12 @@ def imported(*arguments: str, cwd: Path) -> set[str]:
 
 @pytest.mark.parametrize(
     ("arguments", "extra"),
-    [(["--help"], ["pydantic"]), (["--version"], ["pydantic"]), (["build", "--help"], [])],
+    [
+        (["--help"], ["pydantic"]),
+        (["--version"], ["pydantic"]),
+        (["build", "--help"], []),
+        (["preview", "--help"], []),
+    ],
 )
 def test_help_imports_nothing_heavy(tmp_path: Path, arguments: list[str], extra: list[str]) -> None:
     heavy = {"weasyprint", "jinja2", "babel", "fontTools", "PIL", *extra}

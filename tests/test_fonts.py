@@ -185,6 +185,11 @@ def test_the_nearest_weight_stands_for_one_that_there_is_not() -> None:
 
 def test_a_family_covers_what_all_its_faces_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     one, other = (Face("F", weight, "normal", Path(str(weight))) for weight in (400, 700))
-    monkeypatch.setitem(one.__dict__, "glyphs", {1: "a", 2: "b"})
-    monkeypatch.setitem(other.__dict__, "glyphs", {2: "b", 3: "c"})
+    monkeypatch.setitem(one.__dict__, "characters", frozenset({1, 2}))
+    monkeypatch.setitem(other.__dict__, "characters", frozenset({2, 3}))
     assert Library(Path(), (one, other), {}).covers("F") == {2}
+
+
+@FACES
+def test_the_characters_of_a_file_are_those_that_have_glyphs(face: Face) -> None:
+    assert face.characters == frozenset(face.glyphs)

@@ -76,6 +76,15 @@ def build(
 
     Nothing is written unless all of it can be: raises Failure with every fault of every edition.
     """
+    products, warnings = make(project, order, progress)
+    write_all({product.path: product.data for product in products})
+    return products, warnings
+
+
+def make(
+    project: Project, order: Order, progress: Callable[[str], None]
+) -> tuple[list[Product], tuple[Diagnostic, ...]]:
+    """Make what is ordered in memory; return the files and the warnings. Raises Failure as `build`."""
     loaded = load(project)
     faults: list[Diagnostic] = []
     warnings = [*loaded.diagnostics]
@@ -90,7 +99,6 @@ def build(
             faults += failure.diagnostics
     if faults:
         raise Failure(dict.fromkeys([*warnings, *faults]))
-    write_all({product.path: product.data for product in products})
     return products, tuple(dict.fromkeys(warnings))
 
 

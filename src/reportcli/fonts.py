@@ -43,6 +43,15 @@ class Face:
         """The characters that the file holds, by code point, with the names of their glyphs."""
         return dict(self._font.getBestCmap())
 
+    @cached_property
+    def characters(self) -> frozenset[int]:
+        """The code points that the file holds; no glyph's name is read for it, which takes long."""
+        from fontTools.ttLib import TTFont
+
+        font = TTFont(BytesIO(self.file.read_bytes()), lazy=True)
+        font.setGlyphOrder([str(number) for number in range(font["maxp"].numGlyphs)])
+        return frozenset(font.getBestCmap())
+
     def advance(self, text: str) -> float:
         """Return how far a text runs, in em, without kerning; an unknown sign counts one em."""
         metrics, glyphs = self._font["hmtx"], self.glyphs
@@ -136,7 +145,7 @@ class Library:
 
     def covers(self, family: str) -> frozenset[int]:
         """Return the code points that every face of a family holds."""
-        held = [frozenset(face.glyphs) for face in self.faces if face.family == family]
+        held = [face.characters for face in self.faces if face.family == family]
         return frozenset.intersection(*held)
 
 

@@ -60,14 +60,15 @@ def load(project: Project) -> Loaded:
     try:
         data = Data.model_validate(source.values)
     except ValidationError as error:
-        raise Failure(_faults(source, error)) from None
+        raise Failure(faults(source, error)) from None
     diagnostics = checks.check(source, data, project)
     if has_errors(diagnostics):
         raise Failure(diagnostics)
     return Loaded(source, data, diagnostics)
 
 
-def _faults(source: Source, error: ValidationError) -> list[Diagnostic]:
+def faults(source: Source, error: ValidationError) -> list[Diagnostic]:
+    """Return what pydantic found wrong, in the order of the file."""
     details = error.errors(include_url=False, include_input=True)
     places = [detail["loc"] for detail in details]
     misspelt = {_meant(detail["loc"]) for detail in details if detail["type"] == "extra_forbidden"}

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from math import ceil, inf
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote
 
 from markupsafe import Markup
 
-from reportcli import __version__, figures, pictures, places, typography
+from reportcli import __version__, pictures, places, typography
 from reportcli.brand import font_rules, palette
 from reportcli.clock import source_date
 from reportcli.copyfit import MM_PER_PT, Hyphens, Step, count_lines, fit
-from reportcli.diagnostics import Diagnostic, Failure
+from reportcli.wording import Numbered, ReadFigure, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from reportcli.copyfit import Fitted
     from reportcli.edition import Edition
     from reportcli.fonts import Face
-    from reportcli.model import Figure, Victory
 
 Medium = Literal["paper", "screen"]
 Words = "Mapping[str, str] | str"
@@ -33,7 +31,6 @@ LONGEST: dict[Medium, int] = {"paper": 2480, "screen": 1600}
 """Pixels on the longer side of a picture: A4 at 300 dpi; a wide window."""
 SLACK = 0.5
 """Millimetres by which a text may pass its room: less than anyone sees, more than rounding."""
-OPENING_WORDS = 7
 LAST_SPACE = re.compile(r"(?<=[^\s<>]{2}) (?=[^\s<>]{1,9}$)")
 """Before a short last word, which shall not stand alone in a line."""
 SENTENCE_END = re.compile(r"(?<=[^\W\d_]{4}[.!?…]) (?=[A-ZÀ-ÞŒ«“\"])")
@@ -43,19 +40,9 @@ OPENING_LENGTH = range(40, 240)
 
 
 @dataclass(frozen=True)
-class Numbered:
-    """A victory with its number."""
+class KeyFigure(ReadFigure):
+    """A key figure; `width` of its digits in em."""
 
-    victory: Victory
-    number: int
-
-
-@dataclass(frozen=True)
-class KeyFigure(Numbered):
-    """A figure with its victory; `width` of its digits in em."""
-
-    figure: Figure
-    reading: figures.Reading
     width: float
 
 
@@ -88,6 +75,10 @@ class Tools:
 
     edition: Edition
 
+    @cached_property
+    def wording(self) -> Wording:
+        return Wording(self.edition)
+
     def of_medium(self, medium: Medium) -> dict[str, Any]:
         """Return what differs between paper and screen."""
         return {
@@ -100,11 +91,11 @@ class Tools:
     def filters(self) -> dict[str, Callable[..., Any]]:
         return {
             "inline": self.inline,
-            "plain": self.plain,
+            "plain": self.wording.plain,
             "caption": self.caption,
             "paragraphs": self.paragraphs,
-            "country": self.country,
-            "date": self.date,
+            "country": self.wording.country,
+            "date": self.wording.date,
             "fits": lambda text, name, width: self.step(name).width(text) <= width,
             "mm": lambda value: f"{value:.2f}".rstrip("0").rstrip("."),
             "css_string": css_string,
@@ -122,15 +113,15 @@ class Tools:
             "N": len(edition.report.victories),
             "language": edition.language,
             "direction": self._direction(),
-            "words": self._words(),
-            "keywords": self.keywords(),
+            "words": self.wording.words,
+            "keywords": self.wording.keywords(),
             "generator": f"reportcli {__version__}",
             "created": created and created.strftime("%Y-%m-%dT%H:%M:%SZ"),
             "key_figures": self.key_figures,
             "places_named": self.places_named,
-            "name": self.name,
+            "name": lambda victory, _number: self.wording.name(victory),
             "anchor": lambda victory, number: victory.id or f"v{number}",
-            "reading": self.reading,
+            "reading": self.wording.reading,
             # how it looks
             "settings": edition.layout.settings,
             "brand": palette(edition),
@@ -163,12 +154,6 @@ class Tools:
         """Set a text of several lines without Markdown, its last word not alone."""
         return held(typography.inline(text, self.edition.language))
 
-    def plain(self, text: Mapping[str, str] | str) -> str:
-        """Set a text as bare characters, for attributes, titles and measuring."""
-        if isinstance(text, str):
-            return typography.plain(text, self.edition.language)
-        return typography.plain(*self.edition.words(text))
-
     def paragraphs(self, text: Mapping[str, str]) -> list[Markup]:
         """Set a text of inline Markdown, one item a paragraph."""
         found, language = self.edition.words(text)
@@ -184,68 +169,22 @@ class Tools:
 
         return str(Locale.parse(self.edition.language, sep="-").text_direction)
 
-    def _words(self) -> Mapping[str, str]:
-        layout = self.edition.layout
-        found = layout.words_in(self.edition.language) or layout.words_in("en")
-        if found is None:
-            raise Failure([Diagnostic("L003", f"layout `{layout.name}` has no words in English")])
-        return found
-
-    def name(self, victory: Victory, number: int) -> str:  # noqa: ARG002
-        """Return a victory's title, or what stands for it: its summary or the first words of its text."""
-        if victory.title:
-            return self.plain(victory.title)
-        opening = self.plain(victory.summary or victory.text)
-        first = " ".join(opening.split(" ")[:OPENING_WORDS])
-        return first if first == opening else f"{first} …"
-
-    def keywords(self) -> list[str]:
-        """Return the themes of all victories, each once, in their order."""
-        victories = self.edition.report.victories
-        return list(dict.fromkeys(self.plain(theme) for v in victories for theme in v.themes))
-
-    def date(self, when: str) -> str:
-        """Return a date (2023, 2023-05 or 2023-05-12) as the language writes it."""
-        from babel.dates import format_date, format_skeleton
-
-        year, *rest = (int(part) for part in when.split("-"))
-        locale = self.edition.language.replace("-", "_")
-        if not rest:
-            return str(year)
-        day = date(year, rest[0], rest[1] if len(rest) > 1 else 1)
-        if len(rest) > 1:
-            return self.plain(format_date(day, "long", locale))
-        return self.plain(format_skeleton("yMMMM", day, locale=locale))
-
-    def country(self, code: str) -> str:
-        return places.country(code, self.edition.language)
-
     def places_named(self) -> list[NamedPlace]:
         """Return the countries of the report by name, each with its victories."""
         found: dict[str, list[Numbered]] = {}
         for number, victory in enumerate(self.edition.report.victories, 1):
             for code in dict.fromkeys(victory.places):
-                found.setdefault(self.country(code), []).append(Numbered(victory, number))
+                found.setdefault(self.wording.country(code), []).append(Numbered(victory, number))
         return [NamedPlace(name, tuple(found[name])) for name in sorted(found, key=places.sort_key)]
 
-    def reading(self, figure: Figure) -> figures.Reading:
-        """Return the parts of a figure's value in the edition's language."""
-        return figures.read(self.plain(figure.value), figure.count)
-
     def key_figures(self, most: int) -> list[KeyFigure]:
-        """Return the report's key figures from small to large: the first of each victory, then more."""
-        found = [
-            (bool(order), self._key_figure(victory, number, figure))
-            for number, victory in enumerate(self.edition.report.victories, 1)
-            for order, figure in enumerate(victory.figures)
-        ]
-        chosen = sorted(found, key=lambda item: (item[0], -(item[1].reading.amount or 0)))[:most]
-        return sorted((item for _, item in chosen), key=lambda item: item.reading.amount or 0)
+        """Return the report's key figures (see wording), each with its width."""
+        return [self._key_figure(found) for found in self.wording.key_figures(most)]
 
-    def _key_figure(self, victory: Victory, number: int, figure: Figure) -> KeyFigure:
-        reading, face = self.reading(figure), self.numerals
+    def _key_figure(self, found: ReadFigure) -> KeyFigure:
+        reading, face = found.reading, self.numerals
         width = face.ink(reading.number).right + face.advance(reading.attached) * 0.5
-        return KeyFigure(victory, number, figure, reading, width)
+        return KeyFigure(found.victory, found.number, found.figure, reading, width)
 
     def picture(self, name: str, longest: int) -> str:
         """Return a picture of the project as a data: URL."""

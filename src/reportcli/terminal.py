@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -9,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from reportcli.diagnostics import Diagnostic, Place
 
@@ -22,14 +24,29 @@ def error_console() -> Console:
     return Console(stderr=True, highlight=False, soft_wrap=True)
 
 
+def output_console(width: int | None = None) -> Console:
+    """Return the console of results; `width` in cells instead of the terminal's own."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(
+            errors="replace"
+        )  # a terminal that is not UTF-8 gets what it can show
+    return Console(highlight=False, soft_wrap=True, width=width)
+
+
 def show(console: Console, diagnostics: Sequence[Diagnostic]) -> None:
     """Print diagnostics, each with its place, the source line with the span marked, and the next step."""
     for diagnostic in diagnostics:
-        console.print(_head(diagnostic))
-        if diagnostic.place and diagnostic.place.excerpt:
-            console.print(_excerpt(diagnostic.place, console.width, COLOURS[diagnostic.severity]))
-        if diagnostic.hint:
-            console.print(Text.assemble(("  → ", "bold"), _printable(diagnostic.hint)))
+        for text in told(diagnostic, console.width):
+            console.print(text)
+
+
+def told(diagnostic: Diagnostic, width: int) -> Iterator[Text]:
+    """Yield what is wrong, the source line with marks (in `width` cells), and the next step."""
+    yield _head(diagnostic)
+    if diagnostic.place and diagnostic.place.excerpt:
+        yield _excerpt(diagnostic.place, width, COLOURS[diagnostic.severity])
+    if diagnostic.hint:
+        yield Text.assemble(("  → ", "bold"), _printable(diagnostic.hint))
 
 
 def _head(diagnostic: Diagnostic) -> Text:

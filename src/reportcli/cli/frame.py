@@ -22,15 +22,20 @@ INTERRUPTED = 130
 
 
 @contextmanager
-def guard(context: typer.Context, *, as_json: bool = False) -> Iterator[None]:
-    """Turn every failure into sentences and an exit code; a traceback only with --debug."""
+def guard(
+    context: typer.Context, *, as_json: bool = False, undone: str = "nothing was written"
+) -> Iterator[None]:
+    """Turn every failure into sentences and an exit code; a traceback only with --debug.
+
+    `undone` says what the errors prevented.
+    """
     debug = context.obj[1]
     try:
         yield
     except Failure as failure:
         if debug:
             raise
-        _say(failure.diagnostics, as_json=as_json)
+        _say(failure.diagnostics, undone, as_json=as_json)
         raise typer.Exit(failure.exit_code) from None
     except KeyboardInterrupt:
         raise typer.Exit(INTERRUPTED) from None
@@ -74,7 +79,7 @@ def print_json(editions: list[dict[str, object]], diagnostics: Sequence[Diagnost
     print(json.dumps(document, ensure_ascii=False, indent=2))  # noqa: T201
 
 
-def _say(diagnostics: Sequence[Diagnostic], *, as_json: bool) -> None:
+def _say(diagnostics: Sequence[Diagnostic], undone: str, *, as_json: bool) -> None:
     from reportcli import terminal
 
     console = terminal.error_console()
@@ -82,6 +87,10 @@ def _say(diagnostics: Sequence[Diagnostic], *, as_json: bool) -> None:
         print_json([], diagnostics)
         return
     terminal.show(console, diagnostics)
-    errors = sum(d.severity == "error" for d in diagnostics)
     if has_errors(diagnostics):
-        console.print(f"{errors} error{'s' if errors > 1 else ''}; nothing was written")
+        console.print(f"{count_errors(diagnostics)}; {undone}")
+
+
+def count_errors(diagnostics: Sequence[Diagnostic]) -> str:
+    errors = sum(diagnostic.severity == "error" for diagnostic in diagnostics)
+    return f"{errors} error{'s' if errors > 1 else ''}"

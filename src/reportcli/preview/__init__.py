@@ -1,0 +1,1 @@
+"""A report seen in the terminal: composed of cells, or its typeset pages as pictures."""

@@ -1,0 +1,161 @@
+"""The typeset pages as pictures: the terminal's own graphics where it has them, half blocks elsewhere."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from rich.color import Color
+from rich.style import Style
+from rich.text import Text
+
+from reportcli.build import Order, make
+from reportcli.diagnostics import Diagnostic, Failure
+from reportcli.edition import editions
+from reportcli.load import load
+from reportcli.preview import pager
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from PIL import Image
+    from rich.console import Console
+
+    from reportcli.project import Project
+
+TWO_UP = 120
+"""Cells from which two pages stand side by side."""
+WIDEST = 100
+"""Cells of a page: more would not fit on any screen in height."""
+RESOLUTION = 1200
+"""Pixels across a page that a terminal's graphics get; it makes them smaller."""
+EDGE = "#c8c8c8"
+"""The edge of the paper, which is seen on white as on black."""
+SILENT = {"Apple_Terminal"}
+"""Terminals without graphics that would print the question."""
+SHADES = "█▓▒░ "
+
+
+@dataclass(frozen=True)
+class Pages:
+    """A typeset report; `warnings` are of its making."""
+
+    pdf: bytes
+    count: int
+    warnings: tuple[Diagnostic, ...]
+
+
+def typeset(
+    project: Project,
+    year: str,
+    language: str | None,
+    layout: str | None,
+    progress: Callable[[str], None],
+) -> Pages:
+    """Typeset a report in its first language or another. Raises Failure if it cannot be built."""
+    names, languages = [layout] if layout else [], [language] if language else []
+    edition = next(editions(project, load(project), [year], names, languages))
+    order = Order([year], names, [edition.language], ["pdf"])
+    (product,), warnings = make(project, order, progress)
+    return Pages(product.data, product.pages or 0, warnings)
+
+
+def show(console: Console, pages: Pages, page: int | None) -> None:
+    """Show all pages, or one of them (from 1). Raises Failure for a page that there is not."""
+    from pypdfium2 import PdfDocument
+
+    if page is not None and page > pages.count:
+        told = f"there is no page {page}: the report has {pages.count} pages"
+        raise Failure([Diagnostic("V001", told, hint=f"name one from 1 to {pages.count}")])
+    two_up = page is None and console.width >= TWO_UP
+    spreads = [[page]] if page else list(_spreads(pages.count, two_up=two_up))
+    document = PdfDocument(pages.pdf)
+    shown = (
+        (
+            partial(_spread, [document[number - 1] for number in spread]),
+            Text(f"{'–'.join(map(str, spread))} / {pages.count}\n", "dim"),
+        )
+        for spread in spreads
+    )
+    if graphics := _graphics():
+        for drawn, caption in shown:
+            picture = graphics(drawn(RESOLUTION), "auto", "auto")
+            console.print(picture, height=max(console.height - 3, 1))
+            console.print(caption)
+        return
+    coloured = console.color_system and not console.no_color
+    draw = _in_colour if coloured else _in_shades
+    width = min(console.width // (2 if two_up else 1), WIDEST)
+    blocks = ([draw(drawn(width)), caption] for drawn, caption in shown)
+    pager.show(console, Text("\n").join(chain.from_iterable(blocks)))
+
+
+def _spreads(count: int, *, two_up: bool) -> Iterator[list[int]]:
+    """Yield what stands side by side: each page alone, or as in a book the first page and then pairs."""
+    if not two_up:
+        yield from ([page] for page in range(1, count + 1))
+        return
+    yield [1]
+    yield from (list(range(page, min(page + 2, count + 1))) for page in range(2, count + 1, 2))
+
+
+def _spread(sheets: Sequence[Any], width: int) -> Image.Image:
+    """Draw pages side by side, each `width` pixels wide, with the edges of their paper."""
+    from PIL import Image, ImageDraw
+
+    height = 2 * round(width * sheets[0].get_height() / sheets[0].get_width() / 2)
+    whole = Image.new("RGB", (width * len(sheets), height))
+    for place, sheet in enumerate(sheets):
+        fine = sheet.render(scale=2 * width / sheet.get_width()).to_pil().convert("RGB")
+        page = fine.resize((width, height), Image.Resampling.LANCZOS)
+        ImageDraw.Draw(page).rectangle((0, 0, width - 1, height - 1), outline=EDGE)
+        whole.paste(page, (place * width, 0))
+    return whole
+
+
+def _in_colour(picture: Image.Image) -> Text:
+    """Draw a picture in half blocks: two pixels in each cell."""
+    pixels: Any = picture.load()
+    text = Text()
+    for row in range(0, picture.height, 2):
+        for column in range(picture.width):
+            upper, lower = (Color.from_rgb(*pixels[column, row + half]) for half in (0, 1))
+            text.append("▀", Style(color=upper, bgcolor=lower))
+        text.append("\n")
+    text.right_crop()
+    return text
+
+
+def _in_shades(picture: Image.Image) -> Text:
+    """Draw a picture in shades, without colour: one pixel in each cell."""
+    size = picture.width, picture.height // 2
+    grey: Any = picture.convert("L").resize(size).load()
+    rows = (
+        "".join(SHADES[grey[column, row] * len(SHADES) // 256] for column in range(size[0]))
+        for row in range(size[1])
+    )
+    return Text("\n".join(row.rstrip() for row in rows))
+
+
+def _graphics() -> Callable[[Image.Image, str, str], Any] | None:
+    """Return what draws pictures by the terminal's graphics (Sixel, Kitty's), or None if it has none.
+
+    The library asks the terminal when it is imported: only where one can answer.
+    """
+    try:
+        asked = sys.stdin.isatty() and sys.stdout.isatty() and os.get_terminal_size().columns
+    except (OSError, ValueError):
+        return None
+    silent = os.environ.get("TERM") == "dumb" or os.environ.get("TERM_PROGRAM") in SILENT
+    if silent or not asked:
+        return None
+    logging.getLogger("textual_image").setLevel(logging.CRITICAL)
+    from textual_image import renderable
+
+    found = renderable.Image
+    return found if found in {renderable.SixelImage, renderable.TGPImage} else None

@@ -1,0 +1,100 @@
+"""How an edition's values are said in its language: names, dates, countries, figures. No markup."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from reportcli import figures, places, typography
+from reportcli.diagnostics import Diagnostic, Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reportcli.edition import Edition
+    from reportcli.model import Figure, Victory
+
+OPENING_WORDS = 7
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A victory with its number."""
+
+    victory: Victory
+    number: int
+
+
+@dataclass(frozen=True)
+class ReadFigure(Numbered):
+    """A figure with its victory, and how its value is read."""
+
+    figure: Figure
+    reading: figures.Reading
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What an edition says, set as its language is."""
+
+    edition: Edition
+
+    def plain(self, text: Mapping[str, str] | str) -> str:
+        """Set a text as bare characters."""
+        if isinstance(text, str):
+            return typography.plain(text, self.edition.language)
+        return typography.plain(*self.edition.words(text))
+
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        """The layout's own words. Raises Failure if it has none, not even in English."""
+        layout = self.edition.layout
+        found = layout.words_in(self.edition.language) or layout.words_in("en")
+        if found is None:
+            raise Failure([Diagnostic("L003", f"layout `{layout.name}` has no words in English")])
+        return found
+
+    def name(self, victory: Victory) -> str:
+        """Return a victory's title, or what stands for it: its summary or the first words of its text."""
+        if victory.title:
+            return self.plain(victory.title)
+        opening = self.plain(victory.summary or victory.text)
+        first = " ".join(opening.split(" ")[:OPENING_WORDS])
+        return first if first == opening else f"{first} …"
+
+    def keywords(self) -> list[str]:
+        """Return the themes of all victories, each once, in their order."""
+        victories = self.edition.report.victories
+        return list(dict.fromkeys(self.plain(theme) for v in victories for theme in v.themes))
+
+    def date(self, when: str) -> str:
+        """Return a date (2023, 2023-05 or 2023-05-12) as the language writes it."""
+        from babel.dates import format_date, format_skeleton
+
+        year, *rest = (int(part) for part in when.split("-"))
+        locale = self.edition.language.replace("-", "_")
+        if not rest:
+            return str(year)
+        day = date(year, rest[0], rest[1] if len(rest) > 1 else 1)
+        if len(rest) > 1:
+            return self.plain(format_date(day, "long", locale))
+        return self.plain(format_skeleton("yMMMM", day, locale=locale))
+
+    def country(self, code: str) -> str:
+        return places.country(code, self.edition.language)
+
+    def reading(self, figure: Figure) -> figures.Reading:
+        """Return the parts of a figure's value in the edition's language."""
+        return figures.read(self.plain(figure.value), figure.count)
+
+    def key_figures(self, most: int) -> list[ReadFigure]:
+        """Return the report's key figures from small to large: the first of each victory, then more."""
+        found = [
+            (bool(order), ReadFigure(victory, number, figure, self.reading(figure)))
+            for number, victory in enumerate(self.edition.report.victories, 1)
+            for order, figure in enumerate(victory.figures)
+        ]
+        chosen = sorted(found, key=lambda item: (item[0], -(item[1].reading.amount or 0)))[:most]
+        return sorted((item for _, item in chosen), key=lambda item: item.reading.amount or 0)
