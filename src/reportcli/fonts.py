@@ -164,6 +164,12 @@ def library(folder: Path) -> Library:
     return Library(folder, faces, table["groups"])
 
 
+def forget() -> None:
+    """Read all fonts anew when they are next used: their files may have changed."""
+    for remembered in (library, Face.ink, Face.foot, Face.outline):
+        remembered.cache_clear()
+
+
 def in_range(code: int, ranges: str) -> bool:
     """Say whether a code point lies in a CSS unicode-range."""
     for part in ranges.replace("U+", "").split(","):
