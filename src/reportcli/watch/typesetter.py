@@ -1,0 +1,189 @@
+"""What the typesetting process does: first the pages that changed, then the whole PDF; the newest job only."""
+
+from __future__ import annotations
+
+import gc
+import signal
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reportcli import fonts, products
+from reportcli.diagnostics import Failure
+from reportcli.pdf import Hooks, Typeset
+from reportcli.watch import islands
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from multiprocessing.connection import Connection
+    from xml.etree.ElementTree import Element
+
+    from reportcli.diagnostics import Diagnostic
+    from reportcli.edition import Edition
+    from reportcli.pdf import weasyprint
+    from reportcli.source import Source
+
+
+@dataclass(frozen=True)
+class Job:
+    """An edition to be typeset. `look` stands for the content of the layout's files, `fonts` of the fonts'."""
+
+    number: int
+    source: Source
+    edition: Edition
+    look: str
+    fonts: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """Pages that changed: `data` is a PDF in which only `pages` (from 1) hold what they should."""
+
+    number: int
+    data: bytes
+    pages: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Whole:
+    """The whole PDF, with the first page of each anchor. `data` is None where it is as it was."""
+
+    number: int
+    data: bytes | None
+    pages: int
+    anchors: dict[str, int]
+    warnings: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True)
+class Failed:
+    number: int
+    faults: tuple[Diagnostic, ...]
+
+
+class Overtaken(Exception):  # noqa: N818  nothing is wrong
+    """A newer job waits."""
+
+
+class NoPart(Exception):  # noqa: N818
+    """The pages that changed cannot be told from the others: the whole must be typeset."""
+
+
+@dataclass(frozen=True)
+class _Known:
+    """The last whole document: what it was made from, and which pages came of what."""
+
+    text: str
+    look: str
+    outline: islands.Outline
+    islands: list[islands.Island]
+    result: Typeset
+
+
+@dataclass
+class Typesetter:
+    """Keeps what it knows of the last whole document. `waiting` says whether a newer job waits."""
+
+    connection: Connection
+    known: _Known | None = None
+    fonts: str = ""
+    _found: list[Element] = field(default_factory=list)
+
+    def run(self) -> None:
+        """Take jobs until the other end goes away."""
+        while True:
+            try:
+                job = self.connection.recv()
+                while self.connection.poll():
+                    job = self.connection.recv()
+                with _without_collection():
+                    self._do(job)
+                gc.collect()
+            except (EOFError, OSError):
+                return
+
+    def _do(self, job: Job) -> None:
+        if job.fonts != self.fonts:
+            fonts.forget()
+            self.fonts, self.known = job.fonts, None
+        try:
+            text = products.sheets(job.edition)
+            if self.known and (self.known.text, self.known.look) == (text, job.look):
+                self._answer(job, self.known.result, changed=False)
+                return
+            if self.known and self.known.look == job.look and (part := self.part(job, text)):
+                self.connection.send(part)
+            self.whole(job, text)
+        except Overtaken:
+            pass
+        except Failure as failure:
+            self.connection.send(Failed(job.number, failure.diagnostics))
+
+    def part(self, job: Job, text: str) -> Part | None:
+        """Typeset the islands that changed since the last whole document, if they can be told."""
+        known = self.known
+        assert known is not None
+        kept: list[islands.Island] = []
+
+        def parsed(root: Element) -> None:
+            self._found = islands.blocks(root)
+            changed = islands.outline(root, self._found).changed(known.outline)
+            if not changed:
+                raise NoPart
+            kept[:] = [island for island in known.islands if changed & set(island.blocks)]
+            for island in known.islands:
+                if island not in kept:
+                    islands.leave_out(self._found, island)
+
+        def laid_out(document: weasyprint.Document) -> None:
+            now = islands.islands(self._found, document.pages)
+            if [island.pages for island in now] != [island.pages for island in known.islands]:
+                raise NoPart
+
+        try:
+            made = products.typeset(job.edition, text, Hooks(parsed, self._stepped, laid_out))
+        except (NoPart, Failure):
+            return None
+        return Part(job.number, made.data, tuple(page for island in kept for page in island.pages))
+
+    def whole(self, job: Job, text: str) -> None:
+        found: list[islands.Island] = []
+        outlines: list[islands.Outline] = []
+
+        def parsed(root: Element) -> None:
+            self._found = islands.blocks(root)
+            outlines.append(islands.outline(root, self._found))
+
+        def laid_out(document: weasyprint.Document) -> None:
+            found[:] = islands.islands(self._found, document.pages)
+
+        made = products.typeset(job.edition, text, Hooks(parsed, self._stepped, laid_out))
+        self.known = _Known(text, job.look, outlines[0], found, made)
+        self._answer(job, made, changed=True)
+
+    def _answer(self, job: Job, made: Typeset, *, changed: bool) -> None:
+        anchors = {name: pages[0] for name, pages in made.anchors.items()}
+        warnings = tuple(products.on_pages(job.source, job.edition, made))
+        data = made.data if changed else None
+        self.connection.send(Whole(job.number, data, made.pages, anchors, warnings))
+
+    def _stepped(self, _step: str) -> None:
+        if self.connection.poll():
+            raise Overtaken
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Let no garbage be collected meanwhile: a document is half a million objects that all stay."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def main(connection: Connection) -> None:
+    """Run in a process of its own, until the other end goes away. Ctrl-C is the other end's affair."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()
+    Typesetter(connection).run()
