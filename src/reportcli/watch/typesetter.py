@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import signal
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -12,53 +11,14 @@ from reportcli import fonts, products
 from reportcli.diagnostics import Failure
 from reportcli.pdf import Hooks, Typeset
 from reportcli.watch import islands
+from reportcli.watch.jobs import Failed, Job, Part, Whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from multiprocessing.connection import Connection
     from xml.etree.ElementTree import Element
 
-    from reportcli.diagnostics import Diagnostic
-    from reportcli.edition import Edition
     from reportcli.pdf import weasyprint
-    from reportcli.source import Source
-
-
-@dataclass(frozen=True)
-class Job:
-    """An edition to be typeset. `look` stands for the content of the layout's files, `fonts` of the fonts'."""
-
-    number: int
-    source: Source
-    edition: Edition
-    look: str
-    fonts: str
-
-
-@dataclass(frozen=True)
-class Part:
-    """Pages that changed: `data` is a PDF in which only `pages` (from 1) hold what they should."""
-
-    number: int
-    data: bytes
-    pages: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Whole:
-    """The whole PDF, with the first page of each anchor. `data` is None where it is as it was."""
-
-    number: int
-    data: bytes | None
-    pages: int
-    anchors: dict[str, int]
-    warnings: tuple[Diagnostic, ...]
-
-
-@dataclass(frozen=True)
-class Failed:
-    number: int
-    faults: tuple[Diagnostic, ...]
 
 
 class Overtaken(Exception):  # noqa: N818  nothing is wrong
@@ -75,6 +35,7 @@ class _Known:
 
     text: str
     look: str
+    attached: bytes | None
     outline: islands.Outline
     islands: list[islands.Island]
     result: Typeset
@@ -108,21 +69,30 @@ class Typesetter:
             self.fonts, self.known = job.fonts, None
         try:
             text = products.sheets(job.edition)
-            if self.known and (self.known.text, self.known.look) == (text, job.look):
-                self._answer(job, self.known.result, changed=False)
+            if self._is_known(job, text):
+                self._answer(job, changed=False)
                 return
-            if self.known and self.known.look == job.look and (part := self.part(job, text)):
+            if part := self._part(job, text):
                 self.connection.send(part)
-            self.whole(job, text)
+            self._whole(job, text)
         except Overtaken:
             pass
         except Failure as failure:
             self.connection.send(Failed(job.number, failure.diagnostics))
 
-    def part(self, job: Job, text: str) -> Part | None:
+    def _is_known(self, job: Job, text: str) -> bool:
+        known, attached = self.known, products.attached(job.source, job.edition)
+        return known is not None and (known.text, known.look, known.attached) == (
+            text,
+            job.look,
+            attached,
+        )
+
+    def _part(self, job: Job, text: str) -> Part | None:
         """Typeset the islands that changed since the last whole document, if they can be told."""
         known = self.known
-        assert known is not None
+        if known is None or known.look != job.look:
+            return None
         kept: list[islands.Island] = []
 
         def parsed(root: Element) -> None:
@@ -141,12 +111,12 @@ class Typesetter:
                 raise NoPart
 
         try:
-            made = products.typeset(job.edition, text, Hooks(parsed, self._stepped, laid_out))
+            made = products.typeset(job.source, job.edition, text, Hooks(parsed, self._stepped, laid_out))
         except (NoPart, Failure):
             return None
         return Part(job.number, made.data, tuple(page for island in kept for page in island.pages))
 
-    def whole(self, job: Job, text: str) -> None:
+    def _whole(self, job: Job, text: str) -> None:
         found: list[islands.Island] = []
         outlines: list[islands.Outline] = []
 
@@ -157,15 +127,18 @@ class Typesetter:
         def laid_out(document: weasyprint.Document) -> None:
             found[:] = islands.islands(self._found, document.pages)
 
-        made = products.typeset(job.edition, text, Hooks(parsed, self._stepped, laid_out))
-        self.known = _Known(text, job.look, outlines[0], found, made)
-        self._answer(job, made, changed=True)
+        made = products.typeset(job.source, job.edition, text, Hooks(parsed, self._stepped, laid_out))
+        attached = products.attached(job.source, job.edition)
+        self.known = _Known(text, job.look, attached, outlines[0], found, made)
+        self._answer(job, changed=True)
 
-    def _answer(self, job: Job, made: Typeset, *, changed: bool) -> None:
+    def _answer(self, job: Job, *, changed: bool) -> None:
+        assert self.known is not None
+        made = self.known.result
         anchors = {name: pages[0] for name, pages in made.anchors.items()}
         warnings = tuple(products.on_pages(job.source, job.edition, made))
         data = made.data if changed else None
-        self.connection.send(Whole(job.number, data, made.pages, anchors, warnings))
+        self.connection.send(Whole(job.number, data, anchors, warnings))
 
     def _stepped(self, _step: str) -> None:
         if self.connection.poll():
@@ -180,10 +153,3 @@ def _without_collection() -> Iterator[None]:
         yield
     finally:
         gc.enable()
-
-
-def main(connection: Connection) -> None:
-    """Run in a process of its own, until the other end goes away. Ctrl-C is the other end's affair."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.freeze()
-    Typesetter(connection).run()
