@@ -9,6 +9,7 @@ import typer
 from reportcli.cli.frame import guard
 
 if TYPE_CHECKING:
+    from reportcli.diagnostics import Diagnostic
     from reportcli.watch.studio import Happened
 
 
@@ -56,27 +57,35 @@ def watch(
         _say(f"watching {year}: save, and look there; Ctrl-C ends")
         if not no_browser:
             typer.launch(address)
-        job.watch(project, wish, listening, _tell)
+        job.watch(project, wish, listening, _Teller())
 
 
-def _tell(happened: Happened) -> None:
-    from reportcli import terminal
+class _Teller:
+    """Tells what happens in the terminal; the same warnings once."""
 
-    if happened.faults:
-        terminal.show(terminal.error_console(), happened.faults)
-        _say("the last good version stays until this is mended")
-        return
-    if happened.mended:
-        _say("mended")
-    if happened.html is not None:
-        what = f"victory {happened.victory}: HTML" if happened.victory else "HTML"
-        _say(f"{what} in {_milliseconds(happened.html)}")
-    if happened.pages:
-        pages = ", ".join(map(str, happened.pages))
-        word = "page" if len(happened.pages) == 1 else "pages"
-        _say(f"PDF {word} {pages} in {_milliseconds(happened.pdf)}")
-    if happened.whole:
-        _say(f"PDF, all {happened.whole} pages, in {_milliseconds(happened.pdf)}")
+    def __init__(self) -> None:
+        self._warned: tuple[Diagnostic, ...] = ()
+
+    def __call__(self, happened: Happened) -> None:
+        from reportcli import terminal
+
+        if happened.faults:
+            terminal.show(terminal.error_console(), happened.faults)
+            _say("the last good version stays until this is mended")
+        if happened.mended:
+            _say("mended")
+        if happened.html is not None:
+            what = f"victory {happened.victory}: HTML" if happened.victory else "HTML"
+            _say(f"{what} in {_milliseconds(happened.html)}")
+        if happened.pages:
+            pages = ", ".join(map(str, happened.pages))
+            word = "page" if len(happened.pages) == 1 else "pages"
+            _say(f"PDF {word} {pages} in {_milliseconds(happened.pdf)}")
+        if happened.whole:
+            _say(f"PDF, all {happened.whole} pages, in {_milliseconds(happened.pdf)}")
+        if happened.warnings is not None and happened.warnings != self._warned:
+            terminal.show(terminal.error_console(), happened.warnings)
+            self._warned = happened.warnings
 
 
 def _milliseconds(seconds: float | None) -> str:

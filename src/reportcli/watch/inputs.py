@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from reportcli.project import Project
 
-STEP = 5
+STEP = 4
 """Milliseconds without a change after which a burst of changes is over."""
 LONGEST = 60
 """Milliseconds after which a burst is taken up although it goes on."""

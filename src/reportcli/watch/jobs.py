@@ -15,13 +15,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Job:
-    """An edition to be typeset. `look` stands for the content of the layout's files, `fonts` of the fonts'."""
+    """An edition to be typeset.
+
+    `look` stands for the content of the layout's files, `fonts` of the fonts'. `anchor` is where the
+    reader looks: the victory that was just edited, if it is known.
+    """
 
     number: int
     source: Source
     edition: Edition
     look: str
     fonts: str
+    anchor: str | None = None
 
 
 @dataclass(frozen=True)

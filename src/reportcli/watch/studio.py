@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import secrets
 from dataclasses import dataclass, replace
 from time import perf_counter
@@ -96,6 +97,8 @@ class Studio:
         try:
             async for _ in inputs.changes(self._folders):
                 await self._look()
+                if self.number == 1:
+                    gc.freeze()  # what is loaded stays: no collection need look at it again
         finally:
             self._worker.stop()
 
@@ -170,7 +173,8 @@ class Studio:
         assert self._worker
         stamps = self._now()
         bare = replace(draft.loaded.source)  # without the index that it may have made meanwhile
-        self._worker.send(Job(self.number, bare, edition, stamps.look, stamps.fonts))
+        anchor = edited.anchor(edition, victory) if victory else None
+        self._worker.send(Job(self.number, bare, edition, stamps.look, stamps.fonts, anchor))
 
     def _jump(self, edition: Edition, victory: int) -> Jump:
         return Jump(f"{self._run}-{self.number}", victory, edited.anchor(edition, victory))
@@ -226,9 +230,13 @@ class Studio:
             assert self.draft
             found = dict.fromkeys([*self.draft.loaded.diagnostics, *whole.warnings])
             self.board.show(setting=False, diagnostics=tuple(found))
-            if whole.data:
-                count = len(sheets.ratios)
-                self.said(Happened(whole=count, pdf=perf_counter() - self.began))
+            self.said(
+                Happened(
+                    whole=len(sheets.ratios) if whole.data else 0,
+                    pdf=perf_counter() - self.began,
+                    warnings=tuple(found),
+                )
+            )
 
 
 @dataclass(frozen=True)
@@ -242,3 +250,6 @@ class Happened:
     pdf: float | None = None
     mended: bool = False
     faults: tuple[Diagnostic, ...] = ()
+    """What keeps the report from being shown."""
+    warnings: tuple[Diagnostic, ...] | None = None
+    """All warnings of a whole report."""

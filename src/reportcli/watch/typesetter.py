@@ -1,4 +1,7 @@
-"""What the typesetting process does: first the pages that changed, then the whole PDF; the newest job only."""
+"""What the typesetting process does: first the pages that are looked at, then the whole PDF.
+
+Only the newest job is done; the one under way is given up for it.
+"""
 
 from __future__ import annotations
 
@@ -49,6 +52,8 @@ class Typesetter:
     known: _Known | None = None
     fonts: str = ""
     _found: list[Element] = field(default_factory=list)
+    _shown: set[int] = field(default_factory=set)
+    """The first blocks of the islands that were shown since the last whole document."""
 
     def run(self) -> None:
         """Take jobs until the other end goes away."""
@@ -100,7 +105,7 @@ class Typesetter:
             changed = islands.outline(root, self._found).changed(known.outline)
             if not changed:
                 raise NoPart
-            kept[:] = [island for island in known.islands if changed & set(island.blocks)]
+            kept[:] = self._urgent(job, known.islands, changed)
             for island in known.islands:
                 if island not in kept:
                     islands.leave_out(self._found, island)
@@ -114,7 +119,22 @@ class Typesetter:
             made = products.typeset(job.source, job.edition, text, Hooks(parsed, self._stepped, laid_out))
         except (NoPart, Failure):
             return None
+        self._shown |= {island.first for island in kept}
         return Part(job.number, made.data, tuple(page for island in kept for page in island.pages))
+
+    def _urgent(
+        self, job: Job, all_: list[islands.Island], blocks: frozenset[int]
+    ) -> list[islands.Island]:
+        """Return the islands that are to be shown before the whole is there.
+
+        The one where the reader looks, and those that were shown since the last whole; the others
+        (contents, key figures) cost more time than they are worth. All, where it is not known.
+        """
+        changed = [island for island in all_ if blocks & set(island.blocks)]
+        looked_at = [i for i in changed if job.anchor in dict(i.anchors)]
+        if not looked_at:
+            return changed
+        return [i for i in changed if i in looked_at or i.first in self._shown]
 
     def _whole(self, job: Job, text: str) -> None:
         found: list[islands.Island] = []
@@ -128,6 +148,7 @@ class Typesetter:
             found[:] = islands.islands(self._found, document.pages)
 
         made = products.typeset(job.source, job.edition, text, Hooks(parsed, self._stepped, laid_out))
+        self._shown.clear()
         attached = products.attached(job.source, job.edition)
         self.known = _Known(text, job.look, attached, outlines[0], found, made)
         self._answer(job, changed=True)

@@ -144,9 +144,11 @@ function showProblems(diagnostics, stale, any) {
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
   const section = byId("problems");
   section.hidden = diagnostics.length === 0;
+  section.open = stale;
   section.toggleAttribute("data-stale", stale);
   byId("problems-title").textContent = summary(diagnostics.length, errors);
-  byId("problems-note").textContent = stale && any ? "Below is the last good version, from before." : "";
+  const first = diagnostics[0]?.message ?? "";
+  byId("problems-note").textContent = !stale ? first : any ? "What you see is the last good version." : "";
   byId("problems-list").replaceChildren(...diagnostics.map(problem));
 }
 
@@ -195,6 +197,7 @@ function bringSpansIntoView() {
 // --- All of it --------------------------------------------------------------------------------------
 
 let problems = "";
+let first = true;
 const jumped = { screen: null, paper: null };
 
 function show(state) {
@@ -213,6 +216,8 @@ function show(state) {
     bringSpansIntoView();
   }
   const { jump } = state;
+  if (first) jumped.screen = jumped.paper = jump?.name; // who has just come was not editing
+  first = false;
   showHtml(state.html, jump && jumped.screen !== jump.name ? jump : null);
   jumped.screen = jump?.name ?? null;
   showPages(state.pages);
@@ -224,7 +229,7 @@ function show(state) {
 }
 
 function words({ stale, setting, html, diagnostics }) {
-  if (stale) return ["bad", html ? "Not shown: the data has errors" : "The data has errors"];
+  if (stale) return ["bad", html ? "Waiting for the data to be mended" : "Nothing can be shown yet"];
   if (setting) return ["wait", "Setting the pages …"];
   if (diagnostics.length) return ["warn", "Up to date, with warnings"];
   return ["good", "Up to date"];
