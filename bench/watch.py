@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import http.client
 import json
-import os
 import re
 import shutil
 import statistics
@@ -62,7 +61,7 @@ def save(file: Path, text: str) -> float:
     beside = file.with_suffix(".new")
     beside.write_text(text, "utf-8")
     when = time.perf_counter()
-    os.replace(beside, file)
+    beside.replace(file)
     return when
 
 
@@ -119,7 +118,9 @@ def main() -> None:
     print(f"{edits} edits, milliseconds from the save to the last byte")
     for name, all_ in found.items():
         high = statistics.quantiles(all_, n=20)[-1]
-        print(f"{name:14} median {statistics.median(all_):5.0f}   p95 {high:5.0f}   most {max(all_):5.0f}")
+        print(
+            f"{name:14} median {statistics.median(all_):5.0f}   p95 {high:5.0f}   most {max(all_):5.0f}"
+        )
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
 """A local page that shows a report while it is being written.
 
-    inputs      which files, and whether they changed
-    studio      a change → the HTML at once, a job for the typesetting process
-    worker      the process and its handle; typesetter, islands: what it does there
-    board       what is shown now
-    server      the board for the browser; page/ is what the browser gets
+inputs      which files, and whether they changed
+studio      a change → the HTML at once, a job for the typesetting process
+worker      the process and its handle; typesetter, islands: what it does there
+board       what is shown now
+server      the board for the browser; page/ is what the browser gets
 """
 
 from __future__ import annotations

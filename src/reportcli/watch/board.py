@@ -85,7 +85,11 @@ class Board:
         self._changed = asyncio.Event()
 
     def show(self, **changes: Any) -> None:
-        self.shown = replace(self.shown, **changes)
+        """Change what is shown; a PDF that is shown no more is closed."""
+        before, self.shown = self.shown, replace(self.shown, **changes)
+        for _, sheets in before.pdfs:
+            if all(sheets is not kept for _, kept in self.shown.pdfs):
+                sheets.close()
         told, self._changed = self._changed, asyncio.Event()
         told.set()
 

@@ -111,6 +111,8 @@ def application(board: Board, port: int) -> ASGIApp:
         if not (width.isascii() and width.isdigit() and int(width[:5]) in WIDTHS):
             return PlainTextResponse("say how wide: ?width=800\n", 400)
         png = await run_in_threadpool(sheets.png, number, int(width))
+        if png is None:
+            return _nothing()
         return Response(png, media_type="image/png")
 
     routes = [

@@ -13,7 +13,7 @@ from reportcli import fonts, layouts, products
 from reportcli.diagnostics import Failure
 from reportcli.edition import Edition, editions
 from reportcli.load import load
-from reportcli.project import DATA, file_name
+from reportcli.project import file_name
 from reportcli.watch import edited, inputs
 from reportcli.watch.board import Board, Jump, Sheet
 from reportcli.watch.jobs import Failed, Job, Part, Whole

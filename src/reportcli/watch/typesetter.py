@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportcli import fonts, products
-from reportcli.diagnostics import Failure
+from reportcli.diagnostics import Diagnostic, Failure
 from reportcli.pdf import Hooks, Typeset
 from reportcli.watch import islands
 from reportcli.watch.jobs import Failed, Job, Part, Whole
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from xml.etree.ElementTree import Element
 
-    from reportcli.pdf import weasyprint
+    from reportcli.engine import weasyprint
 
 
 class Overtaken(Exception):  # noqa: N818  nothing is wrong
@@ -84,6 +84,10 @@ class Typesetter:
             pass
         except Failure as failure:
             self.connection.send(Failed(job.number, failure.diagnostics))
+        except Exception as error:  # noqa: BLE001  the next save may be better
+            hint = f"to see more: reportcli --debug build {job.edition.year}"
+            what = f"the pages could not be set ({type(error).__name__}: {error})"
+            self.connection.send(Failed(job.number, (Diagnostic("W002", what, hint=hint),)))
 
     def _is_known(self, job: Job, text: str) -> bool:
         known, attached = self.known, products.attached(job.source, job.edition)
@@ -116,7 +120,9 @@ class Typesetter:
                 raise NoPart
 
         try:
-            made = products.typeset(job.source, job.edition, text, Hooks(parsed, self._stepped, laid_out))
+            made = products.typeset(
+                job.source, job.edition, text, Hooks(parsed, self._stepped, laid_out)
+            )
         except (NoPart, Failure):
             return None
         self._shown |= {island.first for island in kept}
@@ -147,8 +153,9 @@ class Typesetter:
         def laid_out(document: weasyprint.Document) -> None:
             found[:] = islands.islands(self._found, document.pages)
 
-        made = products.typeset(job.source, job.edition, text, Hooks(parsed, self._stepped, laid_out))
-        self._shown.clear()
+        made = products.typeset(
+            job.source, job.edition, text, Hooks(parsed, self._stepped, laid_out)
+        )
         attached = products.attached(job.source, job.edition)
         self.known = _Known(text, job.look, attached, outlines[0], found, made)
         self._answer(job, changed=True)
@@ -156,6 +163,7 @@ class Typesetter:
     def _answer(self, job: Job, *, changed: bool) -> None:
         assert self.known is not None
         made = self.known.result
+        self._shown.clear()
         anchors = {name: pages[0] for name, pages in made.anchors.items()}
         warnings = tuple(products.on_pages(job.source, job.edition, made))
         data = made.data if changed else None
