@@ -11,7 +11,6 @@ import pytest
 from reportcli import __version__
 from support.projects import SMALL, reportcli, write
 
-
 SERVING = {"starlette", "uvicorn", "watchfiles", "anyio", "multiprocessing"}
 
 

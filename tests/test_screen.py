@@ -12,6 +12,7 @@ from conftest import Built
 if TYPE_CHECKING:
     from pathlib import Path
 
+
 @pytest.mark.parametrize("width", [320, 390, 768, 1280, 1920])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_page_never_scrolls_sideways(

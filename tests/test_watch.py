@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +18,6 @@ from support.watching import Watching, watching
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
@@ -237,7 +237,7 @@ def test_only_reading_is_allowed_and_every_answer_has_its_headers(watched: Watch
 @linux
 def test_it_listens_on_this_machine_only(watched: Watching) -> None:
     port = int(watched.netloc.rpartition(":")[2])
-    with open(f"/proc/{watched.process.pid}/net/tcp") as table:
+    with Path(f"/proc/{watched.process.pid}/net/tcp").open() as table:
         listening = [line.split()[1] for line in table if line.split()[3] == "0A"]
     assert [place for place in listening if place.endswith(f":{port:04X}")] == [
         f"0100007F:{port:04X}"
@@ -309,7 +309,7 @@ def _children(pid: int) -> list[int]:
 
 def _runs(pid: int) -> bool:
     try:
-        with open(f"/proc/{pid}/stat") as stat:
+        with Path(f"/proc/{pid}/stat").open() as stat:
             return stat.read().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
@@ -318,7 +318,7 @@ def _runs(pid: int) -> bool:
 @linux
 def test_the_typesetting_process_is_begun_anew_when_it_is_lost(watched: Watching) -> None:
     for pid in _children(watched.process.pid):
-        with open(f"/proc/{pid}/cmdline") as command:
+        with Path(f"/proc/{pid}/cmdline").open() as command:
             if "spawn_main" in command.read():
                 os.kill(pid, signal.SIGKILL)
     watched.edit("Une loi", "Encore une loi")

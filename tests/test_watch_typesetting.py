@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 
+from reportcli import products
 from reportcli.edition import editions
 from reportcli.load import load
 from reportcli.project import Project
@@ -18,7 +19,12 @@ from support.projects import REPOSITORY, SMALL, write, write_rich
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.pdf
+pytestmark = [
+    pytest.mark.pdf,
+    pytest.mark.filterwarnings(  # WeasyPrint leaves its colour profile open
+        "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
+    ),
+]
 
 
 @dataclass
@@ -80,7 +86,7 @@ def same_pages(part: Part, whole: Whole) -> bool:
         ("huit ans", "neuf ans", "v2", (7,)),
         ("Un record de 13 États", "Un grand record", "v4", (9,)),
         ("abusivement accusé", "accusé", None, (8,)),
-        ("Une formation hybride", "Une formation", None, (2, 3, 4, 5, 10)),
+        ("Une formation hybride", "Une formation", None, (2, 3, 10)),
         ('places = ["CD"]', 'places = ["BE"]', None, (2, 3, 7, 16)),
     ],
 )
@@ -101,7 +107,11 @@ def test_pages_with_pictures_quotations_and_long_texts_too(tmp_path: Path) -> No
     data = write_rich(tmp_path).joinpath("data/victories.toml").read_text("utf-8")
     desk = Desk(tmp_path)
     desk.answers(desk.job(data))
-    for old, new in (("**une loi**", "**une autre loi**"), ("Des mains", "Mains"), ("récit", "conte")):
+    for old, new in (
+        ("**une loi**", "**une autre loi**"),
+        ("Des mains", "Mains"),
+        ("récit", "conte"),
+    ):
         part, whole = desk.answers(desk.job(data := data.replace(old, new)))
         assert isinstance(part, Part)
         assert isinstance(whole, Whole)
@@ -132,7 +142,7 @@ def test_what_is_the_same_is_not_set_again(tmp_path: Path) -> None:
 def test_a_changed_layout_or_font_sets_everything_again(tmp_path: Path, changed: str) -> None:
     desk = Desk(tmp_path)
     desk.answers(desk.job(SMALL))
-    (whole,) = desk.answers(desk.job(SMALL, **{changed: "other"}))  # type: ignore[arg-type]
+    (whole,) = desk.answers(desk.job(SMALL, **{changed: "other"}))
     assert isinstance(whole, Whole)
     assert whole.data
 
@@ -174,7 +184,9 @@ def test_pages_shown_before_stay_while_the_whole_is_not_there(tmp_path: Path) ->
     text = SMALL.replace("Le gouvernement", "Le parlement")
     known = desk.typesetter.known
     (first, _) = desk.answers(desk.job(text, "v1"))
-    desk.typesetter.known, desk.typesetter._shown = known, {2}  # its whole was given up
+    assert known
+    desk.typesetter.known = known  # as if its whole had been given up
+    desk.typesetter._shown = {i.first for i in known.islands if "v1" in dict(i.anchors)}
     (second, _) = desk.answers(desk.job(text.replace("Trois", "Quatre"), "v2"))
     assert isinstance(first, Part)
     assert isinstance(second, Part)
@@ -185,10 +197,8 @@ def test_pages_shown_before_stay_while_the_whole_is_not_there(tmp_path: Path) ->
 def test_what_the_engine_finds_wrong_is_answered(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.answers(desk.job(SMALL))
-    from reportcli.watch import typesetter
-
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(typesetter.products, "sheets", lambda _: 1 / 0)
+        patch.setattr(products, "sheets", lambda _: 1 / 0)
         (failed,) = desk.answers(desk.job(SMALL.replace("Une loi", "Deux lois")))
     assert isinstance(failed, Failed)
     assert "ZeroDivisionError" in failed.faults[0].message
