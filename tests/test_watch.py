@@ -224,7 +224,7 @@ def test_pages_are_pictures_as_wide_as_asked(watched: Watching) -> None:
 
 def test_only_reading_is_allowed_and_every_answer_has_its_headers(watched: Watching) -> None:
     for path in ("/", "/report.html", "/nowhere"):
-        status, headers, _ = watched.ask(path)
+        _, headers, _ = watched.ask(path)
         assert headers["cache-control"] == "no-store"
         assert headers["x-content-type-options"] == "nosniff"
         assert "default-src 'none'" in headers["content-security-policy"]

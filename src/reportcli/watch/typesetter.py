@@ -57,6 +57,7 @@ class Typesetter:
 
     def run(self) -> None:
         """Take jobs until the other end goes away."""
+        first = True
         while True:
             try:
                 job = self.connection.recv()
@@ -65,6 +66,9 @@ class Typesetter:
                 with _without_collection():
                     self._do(job)
                 gc.collect()
+                if first:
+                    gc.freeze()  # what is loaded stays: no collection need look at it again
+                first = False
             except (EOFError, OSError):
                 return
 

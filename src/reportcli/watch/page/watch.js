@@ -229,7 +229,7 @@ function show(state) {
 }
 
 function words({ stale, setting, html, diagnostics }) {
-  if (stale) return ["bad", html ? "Waiting for the data to be mended" : "Nothing can be shown yet"];
+  if (stale) return ["bad", html ? "Not up to date" : "Nothing can be shown yet"];
   if (setting) return ["wait", "Setting the pages …"];
   if (diagnostics.length) return ["warn", "Up to date, with warnings"];
   return ["good", "Up to date"];
