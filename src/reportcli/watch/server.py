@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 from contextlib import nullcontext
 from importlib.resources import files
@@ -57,7 +58,7 @@ def listen(port: int | None) -> socket.socket:
         try:
             return socket.create_server((HOST, wanted))
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
+            reason = os.strerror(error.errno).lower() if error.errno else str(error)
     hint = "name another one: --port 8800; or leave --port out, and a free one is taken"
     raise Failure([Diagnostic("W001", f"port {port} cannot be used: {reason}", hint=hint)])
 
