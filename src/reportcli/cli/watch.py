@@ -40,8 +40,9 @@ def watch(
 ) -> None:
     """See the report in the browser while you write it: every save shows at once.
 
-    The page and the PDF stand side by side, what is wrong above them. Nothing is written. Ctrl-C
-    ends it. For example: reportcli watch 2023
+    Screen and paper stand side by side, with what is wrong below; no file is written.
+
+    Ctrl-C ends it. For example: reportcli watch 2023
     """
     with guard(context):
         from reportcli import watch as job
