@@ -1,17 +1,18 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from support.checkers import require_checkers
+from support.checkers import go_without, require_checkers
 from support.projects import REPOSITORY, reportcli, write_rich
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -77,3 +78,23 @@ def rich(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """A report with pictures, figures, quotations, two languages and a long text."""
     project = write_rich(tmp_path_factory.mktemp("rich"))
     return _build(project, project / "out", "2024")
+
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MACOS = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    found = next(filter(None, map(shutil.which, (*BROWSERS, MACOS))), None)
+    if found is None:
+        go_without("no browser: apt install chromium")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=found,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield opened
+        opened.close()

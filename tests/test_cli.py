@@ -11,6 +11,8 @@ import pytest
 from reportcli import __version__
 from support.projects import SMALL, reportcli, write
 
+SERVING = {"starlette", "uvicorn", "watchfiles", "anyio", "multiprocessing"}
+
 
 def imported(*arguments: str, cwd: Path) -> set[str]:
     """The modules that a run of the command imports."""
@@ -28,10 +30,11 @@ def imported(*arguments: str, cwd: Path) -> set[str]:
         (["--version"], ["pydantic"]),
         (["build", "--help"], []),
         (["preview", "--help"], []),
+        (["watch", "--help"], []),
     ],
 )
 def test_help_imports_nothing_heavy(tmp_path: Path, arguments: list[str], extra: list[str]) -> None:
-    heavy = {"weasyprint", "jinja2", "babel", "fontTools", "PIL", *extra}
+    heavy = {"weasyprint", "jinja2", "babel", "fontTools", "PIL", *SERVING, *extra}
     modules = imported(*arguments, cwd=tmp_path)
     assert "typer" in modules
     assert modules & heavy == set()
@@ -40,6 +43,11 @@ def test_help_imports_nothing_heavy(tmp_path: Path, arguments: list[str], extra:
 def test_html_alone_imports_no_typesetting_engine(tmp_path: Path) -> None:
     write(tmp_path, SMALL)
     assert "weasyprint" not in imported("build", "2024", "--format", "html", cwd=tmp_path)
+
+
+def test_building_imports_no_server(tmp_path: Path) -> None:
+    write(tmp_path, SMALL)
+    assert imported("build", "2024", cwd=tmp_path) & SERVING == set()
 
 
 def test_the_version_is_told(tmp_path: Path) -> None:

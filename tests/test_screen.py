@@ -2,37 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 import pytest
 
 from conftest import Built
-from support.checkers import go_without
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-MACOS = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    found = next(filter(None, map(shutil.which, (*BROWSERS, MACOS))), None)
-    if found is None:
-        go_without("no browser: apt install chromium")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=found,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield opened
-        opened.close()
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280, 1920])

@@ -6,11 +6,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
-from reportcli import html
-from reportcli.attachment import published
-from reportcli.brand import font_rules
-from reportcli.checks import brand, glyphs, pages
-from reportcli.diagnostics import Failure, has_errors
+from reportcli import products
+from reportcli.diagnostics import Failure
 from reportcli.edition import Edition, editions
 from reportcli.files import write_all
 from reportcli.load import load
@@ -22,12 +19,10 @@ if TYPE_CHECKING:
 
     from reportcli.diagnostics import Diagnostic
     from reportcli.load import Loaded
-    from reportcli.pdf import Typeset
     from reportcli.project import Project
 
 Format = Literal["pdf", "html"]
 Purpose = Literal["screen"]
-MEDIA: dict[Format, html.Medium] = {"pdf": "paper", "html": "screen"}
 FORMATS: tuple[Format, ...] = ("pdf", "html")
 
 
@@ -76,9 +71,9 @@ def build(
 
     Nothing is written unless all of it can be: raises Failure with every fault of every edition.
     """
-    products, warnings = make(project, order, progress)
-    write_all({product.path: product.data for product in products})
-    return products, warnings
+    made, warnings = make(project, order, progress)
+    write_all({product.path: product.data for product in made})
+    return made, warnings
 
 
 def make(
@@ -88,46 +83,34 @@ def make(
     loaded = load(project)
     faults: list[Diagnostic] = []
     warnings = [*loaded.diagnostics]
-    products: list[Product] = []
+    made: list[Product] = []
     for edition in list(editions(project, loaded, order.years, order.layouts, order.languages)):
         progress(f"{edition.year}, {edition.layout.name}, {edition.language}")
         try:
             for product, found in _make(project, loaded, edition, order):
-                products.append(product)
+                made.append(product)
                 warnings += found
         except Failure as failure:
             faults += failure.diagnostics
     if faults:
         raise Failure(dict.fromkeys([*warnings, *faults]))
-    return products, tuple(dict.fromkeys(warnings))
+    return made, tuple(dict.fromkeys(warnings))
 
 
 def _make(
     project: Project, loaded: Loaded, edition: Edition, order: Order
 ) -> Iterator[tuple[Product, list[Diagnostic]]]:
     """Yield each file of an edition with its warnings."""
-    faults = list(brand.check(loaded.source, edition)) or list(glyphs.check(loaded.source, edition))
-    if has_errors(faults):
-        raise Failure(faults)
-    formats = list(dict.fromkeys(order.formats))
-    rendered = html.render(edition, *(MEDIA[format_] for format_ in formats))
-    for format_, page in zip(formats, rendered, strict=True):
+    products.require_fit(loaded.source, edition)
+    for format_ in dict.fromkeys(order.formats):
         path = _path(project, edition, format_, order.out)
         if format_ == "html":
-            yield Product(edition, "html", order.purpose, path, page.encode("utf-8"), None), []
+            page = products.page(edition)
+            yield Product(edition, "html", order.purpose, path, page, None), []
         else:
-            made = _typeset(loaded, edition, page)
-            found = list(pages.check(loaded.source, edition, made))
+            made = products.typeset(loaded.source, edition, products.sheets(edition))
+            found = products.on_pages(loaded.source, edition, made)
             yield Product(edition, "pdf", order.purpose, path, made.data, made.pages), found
-
-
-def _typeset(loaded: Loaded, edition: Edition, page: str) -> Typeset:
-    from reportcli.pdf import typeset
-
-    roots = {"layout": edition.layout.folder, "fonts": edition.layout.fonts.folder}
-    attach = edition.data.publish.attach_source
-    source = published(loaded.source.values, edition.year) if attach else None
-    return typeset(page, font_rules(edition, embedded=False), roots, source)
 
 
 def _path(project: Project, edition: Edition, format_: Format, out: Path | None) -> Path:

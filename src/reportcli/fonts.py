@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 
@@ -54,15 +55,13 @@ class Face:
 
     def advance(self, text: str) -> float:
         """Return how far a text runs, in em, without kerning; an unknown sign counts one em."""
-        metrics, glyphs = self._font["hmtx"], self.glyphs
-        return (
-            sum(
-                metrics[glyphs[ord(sign)]][0] if ord(sign) in glyphs else self.units
-                for sign in text
-            )
-            / self.units
-        )
+        return sum(map(self._widths.__getitem__, text)) / self.units
 
+    @cached_property
+    def _widths(self) -> _Widths:
+        return _Widths(self.glyphs, self._font["hmtx"].metrics, self.units)
+
+    @cache  # noqa: B019  there are a few faces, for as long as the process
     def ink(self, text: str, tracking: float = 0) -> Box:
         """Return the box of a text's ink around its baseline, in em, y pointing down."""
         from fontTools.pens.boundsPen import BoundsPen
@@ -71,6 +70,7 @@ class Face:
         self._draw(text, pen, 1 / self.units, (0, 0), tracking)
         return Box(*(pen.bounds or (0, 0, 0, 0)))
 
+    @cache  # noqa: B019
     def foot(self, sign: str) -> tuple[float, float]:
         """Return from where to where a sign stands on its baseline, in em: of a plain 1, its stem."""
         from fontTools.pens.recordingPen import DecomposingRecordingPen
@@ -81,6 +81,7 @@ class Face:
         across = [x for x, y in points if abs(y) < 1 / self.units] or [0]
         return min(across), max(across)
 
+    @lru_cache(maxsize=500)  # noqa: B019
     def outline(
         self, text: str, size: float, x: float = 0, y: float = 0, tracking: float = 0
     ) -> str:
@@ -106,6 +107,18 @@ class Face:
             glyph = shapes[self.glyphs.get(ord(sign), ".notdef")]
             glyph.draw(TransformPen(pen, (scale, 0, 0, -scale, x, y)))
             x += (self.advance(sign) + tracking) * self.units * scale
+
+
+class _Widths(dict[str, int]):
+    """How far each sign runs, in font units; an unknown one runs one em."""
+
+    def __init__(self, glyphs: Mapping[int, str], metrics: Mapping[str, Any], units: int) -> None:
+        self._glyphs, self._metrics, self._units = glyphs, metrics, units
+
+    def __missing__(self, sign: str) -> int:
+        glyph = self._glyphs.get(ord(sign))
+        self[sign] = width = self._units if glyph is None else int(self._metrics[glyph][0])
+        return width
 
 
 @dataclass(frozen=True)
@@ -158,6 +171,12 @@ def library(folder: Path) -> Library:
         for face in table["faces"]
     )
     return Library(folder, faces, table["groups"])
+
+
+def forget() -> None:
+    """Read all fonts anew when they are next used: their files may have changed."""
+    for remembered in (library, Face.ink, Face.foot, Face.outline):
+        remembered.cache_clear()
 
 
 def in_range(code: int, ranges: str) -> bool:

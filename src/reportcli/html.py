@@ -6,16 +6,35 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jinja2
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportcli.diagnostics import Diagnostic, Failure, Place
 from reportcli.template_tools import Medium, Tools
 
 if TYPE_CHECKING:
+    from types import CodeType
+
     from reportcli.edition import Edition
     from reportcli.layouts import Layout
 
 __all__ = ["Medium", "render"]
+
+
+class _Compiled(BytecodeCache):
+    """Templates compiled in this process, by name, file and content: one that is changed is compiled anew."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key, bucket.checksum] = bucket.code
+
+
+_compiled = _Compiled()
 
 
 def render(edition: Edition, *media: Medium) -> tuple[str, ...]:
@@ -36,6 +55,7 @@ def render(edition: Edition, *media: Medium) -> tuple[str, ...]:
 def _environment(layout: Layout, tools: Tools) -> jinja2.Environment:
     environment = ImmutableSandboxedEnvironment(
         loader=jinja2.FileSystemLoader(layout.folder),
+        bytecode_cache=_compiled,
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from reportcli.diagnostics import Diagnostic, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 LOGGERS = ("weasyprint", "fontTools", "PIL", "py.warnings")
 
@@ -19,8 +19,9 @@ LOGGERS = ("weasyprint", "fontTools", "PIL", "py.warnings")
 class _Collector(logging.Handler):
     """Keep records as diagnostics. The style sheet is known from WeasyPrint's progress alone."""
 
-    def __init__(self) -> None:
+    def __init__(self, stepped: Callable[[str], object]) -> None:
         super().__init__(logging.INFO)
+        self.stepped = stepped
         self.found: list[Diagnostic] = []
         self.sheet: str | None = None
 
@@ -32,6 +33,7 @@ class _Collector(logging.Handler):
 
     def _follow(self, record: logging.LogRecord) -> None:
         step = str(record.msg)
+        self.stepped(step)
         if step.startswith("Step 2"):
             named = str(record.args[0]) if isinstance(record.args, tuple) and record.args else ""
             self.sheet = named.rsplit("/", 1)[-1] if "/" in named else None
@@ -57,9 +59,12 @@ def _hint(text: str) -> str:
 
 
 @contextmanager
-def collected() -> Iterator[list[Diagnostic]]:
-    """Collect what the engine and its libraries say meanwhile; nothing reaches standard error."""
-    collector = _Collector()
+def collected(stepped: Callable[[str], object] = str) -> Iterator[list[Diagnostic]]:
+    """Collect what the engine and its libraries say meanwhile; nothing reaches standard error.
+
+    `stepped` gets the name of each step of WeasyPrint's and may raise, which stops it.
+    """
+    collector = _Collector(stepped)
     loggers = [logging.getLogger(name) for name in LOGGERS]
     before = [(logger.level, logger.propagate, list(logger.handlers)) for logger in loggers]
     for logger in loggers:

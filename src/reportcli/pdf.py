@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -15,8 +15,9 @@ from reportcli.messages import collected
 from reportcli.tagging import finish
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
+    from xml.etree.ElementTree import Element
 
 VARIANT = "pdf/a-3a"
 RESOLUTION = 300
@@ -32,8 +33,28 @@ class Typeset:
     anchors: Mapping[str, tuple[int, ...]]
 
 
+def _nothing(_: object) -> None:
+    pass
+
+
+@dataclass(frozen=True)
+class Hooks:
+    """What is called on the way; whatever one of them raises stops the typesetting."""
+
+    parsed: Callable[[Element], None] = field(default=_nothing)
+    """Gets the HTML's root, which it may change."""
+    stepped: Callable[[str], None] = field(default=_nothing)
+    """Gets the name of each step: a page, a style sheet."""
+    laid_out: Callable[[weasyprint.Document], None] = field(default=_nothing)
+    """Gets WeasyPrint's document before it is written."""
+
+
 def typeset(
-    html: str, faces: str, roots: Mapping[str, Path], source: bytes | None = None
+    html: str,
+    faces: str,
+    roots: Mapping[str, Path],
+    source: bytes | None = None,
+    hooks: Hooks | None = None,
 ) -> Typeset:
     """Typeset a page of HTML whose addresses lie under the given roots (see fetcher).
 
@@ -41,17 +62,19 @@ def typeset(
     the report was made from (ISO 19005-3, 6.8). Raises Failure with all that the engine
     found wrong; there is no PDF then.
     """
-    fetcher = Fetcher(roots)
-    with own_fonts_only(), collected() as messages:
+    fetcher, hooks = Fetcher(roots), hooks or Hooks()
+    with own_fonts_only(), collected(hooks.stepped) as messages:
         try:
             fonts = weasyprint.text.fonts.FontConfiguration()
             page = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=fetcher)
+            hooks.parsed(page.etree_element)
             sheet = weasyprint.CSS(
                 string=faces, base_url=BASE, url_fetcher=fetcher, font_config=fonts
             )
             document = page.render(
                 stylesheets=[sheet], font_config=fonts, pdf_variant=VARIANT, dpi=RESOLUTION
             )
+            hooks.laid_out(document)
             data = document.write_pdf(
                 finisher=finish,
                 pdf_variant=VARIANT,

@@ -32,7 +32,7 @@ def steps(page: str) -> list[Step]:
     return [
         Step(
             match[1],
-            {key: value for key, value in re.findall(r'(\w+)(?:="([^"]*)")?', match[2])},
+            dict(re.findall(r'(\w+)(?:="([^"]*)")?', match[2])),
             match[3],
             page.count("\n", 0, match.start()) + 1,
         )
@@ -65,12 +65,14 @@ def _run(step: Step, here: Path) -> tuple[Path, list[str]]:
             continue
         done = subprocess.run(
             ["bash", "-c", f"{command} 2>&1"],
-            cwd=here, env=_environment(), capture_output=True, text=True, timeout=120,
+            cwd=here, env=_environment(), capture_output=True, text=True, timeout=120, check=False,
         )  # fmt: skip
         last = index == len(commands) - 1
         code = 1 if last and "fails" in step.options else 0
         if done.returncode != code:
-            wrong.append(f"line {step.line}: `{command}` ended with {done.returncode}: {done.stdout}")
+            wrong.append(
+                f"line {step.line}: `{command}` ended with {done.returncode}: {done.stdout}"
+            )
         elif expected.strip() and not _alike(expected, done.stdout):
             wrong.append(f"line {step.line}: `{command}` says\n{done.stdout}\nnot\n{expected}")
     return here, wrong

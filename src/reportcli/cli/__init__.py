@@ -10,6 +10,7 @@ import typer
 from reportcli import __version__
 from reportcli.cli.build import build
 from reportcli.cli.preview import preview
+from reportcli.cli.watch import watch
 
 app = typer.Typer(
     name="reportcli",
@@ -50,3 +51,4 @@ def _main(
 
 app.command()(build)
 app.command()(preview)
+app.command()(watch)

@@ -14,6 +14,7 @@ for spaces are plain substitutions that know of no tags.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -28,18 +29,25 @@ if TYPE_CHECKING:
 __all__ = ["LANGUAGES", "Gap", "Language", "inline", "language", "paragraphs", "plain"]
 
 
+_remembered = lru_cache(maxsize=1000)
+"""A text and a language make one result: most texts of a report are set several times."""
+
+
+@_remembered
 def plain(text: str, lang: str) -> str:
     """Set a text without any markup: for <title>, metadata, bookmarks, alternative texts."""
     kept = Kept()
     return _flat(text, language(lang), kept).translate(kept)
 
 
+@_remembered
 def inline(text: str, lang: str) -> Markup:
     """Set a title, a label, a caption: no Markdown, everything escaped."""
     kept = Kept()
     return render(_flat(text, language(lang), kept), (), language(lang), kept)
 
 
+@_remembered
 def paragraphs(text: str, lang: str) -> tuple[Markup, ...]:
     """Set paragraphs of inline Markdown, parted by blank lines; each is the inside of a <p>."""
     runs = groupby(map(one_line, text.splitlines()), key=bool)

@@ -1,0 +1,56 @@
+"""An edition → its finished files. Whoever makes one, `build` or `watch`, makes it here: the same bytes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportcli import html
+from reportcli.attachment import published
+from reportcli.brand import font_rules
+from reportcli.checks import brand, glyphs, pages
+from reportcli.diagnostics import Failure, has_errors
+
+if TYPE_CHECKING:
+    from reportcli.diagnostics import Diagnostic
+    from reportcli.edition import Edition
+    from reportcli.pdf import Hooks, Typeset
+    from reportcli.source import Source
+
+
+def require_fit(source: Source, edition: Edition) -> None:
+    """Raise Failure where the brand or the fonts cannot set the edition."""
+    faults = list(brand.check(source, edition)) or list(glyphs.check(source, edition))
+    if has_errors(faults):
+        raise Failure(faults)
+
+
+def page(edition: Edition) -> bytes:
+    """Return the HTML file. Raises Failure when a template has a fault."""
+    (text,) = html.render(edition, "screen")
+    return text.encode("utf-8")
+
+
+def sheets(edition: Edition) -> str:
+    """Return the HTML that is typeset. Raises Failure when a template has a fault."""
+    (text,) = html.render(edition, "paper")
+    return text
+
+
+def attached(source: Source, edition: Edition) -> bytes | None:
+    """Return the data that the PDF carries with it."""
+    attach = edition.data.publish.attach_source
+    return published(source.values, edition.year) if attach else None
+
+
+def typeset(source: Source, edition: Edition, text: str, hooks: Hooks | None = None) -> Typeset:
+    """Typeset what `sheets` returned. Raises Failure with all that the engine found wrong."""
+    from reportcli import pdf
+
+    roots = {"layout": edition.layout.folder, "fonts": edition.layout.fonts.folder}
+    faces = font_rules(edition, embedded=False)
+    return pdf.typeset(text, faces, roots, attached(source, edition), hooks)
+
+
+def on_pages(source: Source, edition: Edition, typeset: Typeset) -> list[Diagnostic]:
+    """Return warnings about the typeset pages."""
+    return list(pages.check(source, edition, typeset))
