@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -42,11 +43,14 @@ class Server:
         self.stream = self.events.getresponse()
         self.asking = http.client.HTTPConnection(self.netloc)
 
-    def next(self) -> dict:
+    state: dict[str, Any]
+
+    def next(self) -> dict[str, Any]:
         while True:
             line = self.stream.readline()
             if line.startswith(b"data: "):
-                return json.loads(line[6:])
+                state: dict[str, Any] = json.loads(line[6:])
+                return state
 
     def get(self, path: str) -> bytes:
         self.asking.request("GET", path)
