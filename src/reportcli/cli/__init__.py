@@ -9,6 +9,7 @@ import typer
 
 from reportcli import __version__
 from reportcli.cli.build import build
+from reportcli.cli.import_ import import_
 
 app = typer.Typer(
     name="reportcli",
@@ -48,3 +49,4 @@ def _main(
 
 
 app.command()(build)
+app.command("import")(import_)

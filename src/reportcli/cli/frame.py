@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -61,6 +62,13 @@ def progress() -> Iterator[Callable[[str], None]]:
         return
     with console.status("reading") as status:
         yield lambda doing: status.update(f"building {doing}")
+
+
+def year_of(given: str | None) -> str | None:
+    """Return a year as it was given; refuse what is none."""
+    if given is not None and not re.fullmatch(r"[0-9]{4}", given):
+        raise typer.BadParameter(f"{given!r} is not a year: write four digits, such as 2024")
+    return given
 
 
 def near(path: Path) -> Path:
