@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -133,16 +134,12 @@ def _lines(
     """Yield the runs between line breaks that were meant, each with what has no place."""
     runs: list[Run] = []
     lost: list[Lost] = []
-    bold = italic = struck = 0
+    depth: Counter[str] = Counter()
     link = ""
     for token in tokens:
         if token.type == "hardbreak":
             yield runs, lost
             runs, lost = [], []
-        elif token.tag == "strong":
-            bold += token.nesting
-        elif token.tag == "em":
-            italic += token.nesting
         elif token.tag == "a":
             target = str(token.attrs.get("href", ""))
             if target and not is_link(target):
@@ -150,15 +147,15 @@ def _lines(
             link = target if is_link(target) else ""
         elif token.type in {"image", "html_inline"}:
             lost.append(_inline_lost(token, where, line))
-        elif token.tag == "s":
-            struck += token.nesting
+        elif token.tag in {"strong", "em", "s"}:
+            depth[token.tag] += token.nesting
         else:
             if token.type == "code_inline":
                 lost.append(Lost("code", token.content, where, line, kept=True))
             words = " " if token.type == "softbreak" else token.content
-            if struck:
+            if depth["s"]:
                 lost.append(Lost("words struck through", words, where, line, kept=True))
-            join(runs, Run(words, bool(bold), bool(italic), link))
+            join(runs, Run(words, bool(depth["strong"]), bool(depth["em"]), link))
     yield runs, lost
 
 
