@@ -8,8 +8,12 @@ from typing import Annotated
 import typer
 
 from reportcli import __version__
+from reportcli.cli.add import add
 from reportcli.cli.build import build
+from reportcli.cli.doctor import doctor
 from reportcli.cli.import_ import import_
+from reportcli.cli.new import new
+from reportcli.cli.schema import schema
 
 app = typer.Typer(
     name="reportcli",
@@ -49,4 +53,8 @@ def _main(
 
 
 app.command()(build)
+app.command()(new)
 app.command("import")(import_)
+app.command()(add)
+app.command()(schema)
+app.command()(doctor)

@@ -33,7 +33,7 @@ def guard(context: typer.Context, *, as_json: bool = False) -> Iterator[None]:
             raise
         _say(failure.diagnostics, as_json=as_json)
         raise typer.Exit(failure.exit_code) from None
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         raise typer.Exit(INTERRUPTED) from None
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -69,6 +69,21 @@ def year_of(given: str | None) -> str | None:
     if given is not None and not re.fullmatch(r"[0-9]{4}", given):
         raise typer.BadParameter(f"{given!r} is not a year: write four digits, such as 2024")
     return given
+
+
+def language_of(given: str | None) -> str | None:
+    """Return a language tag as it was given; refuse what is none."""
+    if given is None:
+        return None
+    from pydantic import TypeAdapter, ValidationError
+
+    from reportcli.model import Language
+
+    try:
+        return str(TypeAdapter(Language).validate_python(given))
+    except ValidationError as error:
+        context = error.errors()[0]["ctx"]
+        raise typer.BadParameter(f"this {context['message']}; {context['hint']}") from None
 
 
 def near(path: Path) -> Path:

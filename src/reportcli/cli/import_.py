@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportcli.cli.frame import guard, near, year_of
+from reportcli.cli.frame import guard, language_of, near, year_of
 
 if TYPE_CHECKING:
     from reportcli.importers.job import Imported
@@ -30,7 +30,12 @@ def import_(
     ] = None,
     lang: Annotated[
         str | None,
-        typer.Option("--lang", help="The text's language.", show_default="told by its words"),
+        typer.Option(
+            "--lang",
+            callback=language_of,
+            help="The text's language.",
+            show_default="told by its words",
+        ),
     ] = None,
     to_stdout: Annotated[
         bool, typer.Option("--print", help="Print the TOML; write nothing.")
