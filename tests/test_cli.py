@@ -24,10 +24,18 @@ def imported(*arguments: str, cwd: Path) -> set[str]:
 
 @pytest.mark.parametrize(
     ("arguments", "extra"),
-    [(["--help"], ["pydantic"]), (["--version"], ["pydantic"]), (["build", "--help"], [])],
+    [
+        (["--help"], ["pydantic"]),
+        (["--version"], ["pydantic"]),
+        (["build", "--help"], []),
+        *(
+            [[name, "--help"], ["pydantic"]]
+            for name in ("new", "import", "add", "schema", "doctor")
+        ),
+    ],
 )
 def test_help_imports_nothing_heavy(tmp_path: Path, arguments: list[str], extra: list[str]) -> None:
-    heavy = {"weasyprint", "jinja2", "babel", "fontTools", "PIL", *extra}
+    heavy = {"weasyprint", "jinja2", "babel", "fontTools", "PIL", "docx", "pypdfium2", *extra}
     modules = imported(*arguments, cwd=tmp_path)
     assert "typer" in modules
     assert modules & heavy == set()

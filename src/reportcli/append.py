@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from reportcli.source import Source
 
-CODE_BOM = b"\xef\xbb\xbf"
+BOM = b"\xef\xbb\xbf"
 
 
 def present(file: Path) -> Source | None:
@@ -24,7 +24,7 @@ def present(file: Path) -> Source | None:
     Raises Failure when it cannot be read or is not TOML.
     """
     try:
-        if not file.exists() or not toml.bytes_of(file, DATA).removeprefix(CODE_BOM).strip():
+        if not file.exists() or not toml.bytes_of(file, DATA).removeprefix(BOM).strip():
             return None
     except OSError:
         pass  # read() says what is wrong
@@ -77,7 +77,7 @@ def append(file: Path, block: str, years: tuple[str, ...]) -> None:
 def _between(before: bytes) -> bytes:
     """Return the line ends that part what is added from what stands before."""
     end = b"\r\n" if b"\r\n" in before else b"\n"
-    if not before.removeprefix(CODE_BOM).strip():
+    if not before.removeprefix(BOM).strip():
         return b""
     if not before.endswith(b"\n"):
         return end * 2
@@ -94,9 +94,11 @@ def _adds_only(before: Any, after: bytes, block: str) -> bool:
         values = tomllib.loads(after.decode().removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError:
         return False
-    added = tomllib.loads(block)
-    reports = {**before.get("reports", {}), **added.pop("reports", {})}
-    return values == {**added, **before, "reports": reports}
+    added, there = tomllib.loads(block), before.get("reports", {})
+    if not isinstance(there, dict):
+        return False
+    reports = {**there, **added.pop("reports", {})}
+    return bool(values == {**added, **before, "reports": reports})
 
 
 def _closed(source: Source | None) -> Diagnostic:

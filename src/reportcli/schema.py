@@ -38,6 +38,7 @@ def schema() -> dict[str, Any]:
     models = made.pop("$defs")
     for name, model in {"Data": made, **models}.items():
         _tell(model, fields()[name])
+    made["properties"]["reports"]["additionalProperties"] = False
     _name_countries(models["Victory"]["properties"]["places"]["items"])
     title = {"title": "reportcli: data/victories.toml"}
     return {"$schema": DRAFT, **made, **title, "$defs": models}

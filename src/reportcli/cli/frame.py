@@ -33,7 +33,10 @@ def guard(context: typer.Context, *, as_json: bool = False) -> Iterator[None]:
             raise
         _say(failure.diagnostics, as_json=as_json)
         raise typer.Exit(failure.exit_code) from None
-    except (KeyboardInterrupt, typer.Abort):
+    except typer.Abort:  # Ctrl-C or Ctrl-D at a question
+        print(file=sys.stderr)  # noqa: T201
+        raise typer.Exit(INTERRUPTED) from None
+    except KeyboardInterrupt:
         raise typer.Exit(INTERRUPTED) from None
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reportcli.importers.blocks import Block, Lost
+from reportcli.importers.blocks import Block, Lost, Run, inline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -27,17 +27,19 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?:\d{1,3}[.)]|\d{1,3}[ \t]+[-–—])[ \t]+(?=\S)")
+_STOP = re.compile(r"[.!?…:;,][»\"”')]*$")
+_QUOTED = re.compile(r"[«“„\"]\s*([^«»“”„\"]+?)\s*[»”“\"]")
 _BY = re.compile(r"[—–-]{1,2}[ \t]*(?=\S)")
 
 
 @dataclass
 class Entry:
-    """A victory as it is found; texts are inline Markdown."""
+    """A victory as it is found. Paragraphs are inline Markdown; a title and a quotation plain words."""
 
     title: str = ""
     paragraphs: list[str] = field(default_factory=list)
-    begins_bold: bool = False
-    """Whether all of the first paragraph is bold: a title, if anything follows."""
+    first: Block | None = None
+    """The block of the first paragraph: a title, it may be."""
     quote: list[str] = field(default_factory=list)
     by: str = ""
     lost: list[Lost] = field(default_factory=list)
@@ -97,7 +99,7 @@ def _take_title(draft: Draft, blocks: list[Block]) -> list[Block]:
         marked = None if alone or same else first
     if marked is None:
         return blocks
-    draft.title = _unbold(marked)
+    draft.title = _words(marked, draft.lost)
     draft.lost += marked.lost
     return [block for block in blocks if block is not marked]
 
@@ -118,10 +120,13 @@ def _beginnings(blocks: Sequence[Block]) -> tuple[Callable[[Block], bool], str]:
         return lambda block: block.kind == "bullet" and not block.level, ""
     how = "no numbers and no headings were found: each paragraph became a victory"
     paragraphs = [block for block in blocks if block.kind == "paragraph"]
-    first = (
-        paragraphs[0] if len(paragraphs) > 1 and len(paragraphs[0].text) <= LONGEST_TITLE else None
-    )
+    first = paragraphs[0] if len(paragraphs) > 1 and _goes_on(paragraphs[0].text) else None
     return lambda block: block.kind == "paragraph" and block is not first, how
+
+
+def _goes_on(words: str) -> bool:
+    """Say whether a paragraph goes on from the title, where no victory is told from another."""
+    return words[:1].islower() or (len(words) <= LONGEST_TITLE and not _STOP.search(words))
 
 
 def _in_one_section(blocks: Sequence[Block]) -> bool:
@@ -141,7 +146,9 @@ def _take_head(draft: Draft, head: Sequence[Block], year: str) -> None:
         if not block.runs or block.text == year:
             continue
         before_victories = index == len(head) - 1
-        if block.kind == "subtitle" or (
+        if re.fullmatch(r"\d{4}", block.text):
+            draft.lost.append(Lost("a year", block.text, block.where, block.line))
+        elif block.kind == "subtitle" or (
             block.kind == "paragraph"
             and not draft.subtitle
             and not draft.intro
@@ -150,8 +157,6 @@ def _take_head(draft: Draft, head: Sequence[Block], year: str) -> None:
             _place_subtitle(draft, block)
         elif block.kind == "heading" and (before_victories or not index):
             _place_heading(draft, block)
-        elif re.fullmatch(r"\d{4}", block.text):
-            draft.lost.append(Lost("a year", block.text, block.where, block.line))
         else:
             draft.intro.append(_paragraph(block))
 
@@ -160,16 +165,14 @@ def _place_subtitle(draft: Draft, block: Block) -> None:
     if draft.subtitle:
         draft.intro.append(_paragraph(block))
     else:
-        draft.subtitle = _unbold(block)
+        draft.subtitle = _words(block, draft.lost)
 
 
 def _place_heading(draft: Draft, block: Block) -> None:
-    if draft.title == _unbold(block):
-        return
-    if draft.title:
+    if not draft.title:
+        draft.title = _words(block, draft.lost)
+    elif draft.title != block.text:
         draft.lost.append(Lost("a heading", block.text, block.where, block.line))
-    else:
-        draft.title = _unbold(block)
 
 
 def _take_body(draft: Draft, body: Sequence[Block], begins: Callable[[Block], bool]) -> None:
@@ -198,10 +201,10 @@ def _take_body(draft: Draft, body: Sequence[Block], begins: Callable[[Block], bo
 def _entry(block: Block) -> Entry:
     entry = Entry(lost=list(block.lost))
     if block.kind == "heading":
-        entry.title = _NUMBER.sub("", _unbold(block), count=1)
+        entry.title = _NUMBER.sub("", _words(block, entry.lost), count=1)
     elif block.runs:
         entry.paragraphs.append(block.markdown)
-        entry.begins_bold = block.is_bold
+        entry.first = block
     return entry
 
 
@@ -220,9 +223,15 @@ def _add(entry: Entry, block: Block) -> None:
         if said_by and entry.quote and not entry.by:
             entry.by = block.text[said_by.end() :]
         else:
-            entry.quote.append(block.markdown)
+            entry.quote.append(_unquoted(_words(block, entry.lost)))
     else:
         entry.paragraphs.append(_paragraph(block))
+
+
+def _unquoted(words: str) -> str:
+    """Take a quotation's own marks off; the page puts those of its language."""
+    match = _QUOTED.fullmatch(words)
+    return match[1] if match else words
 
 
 def _paragraph(block: Block) -> str:
@@ -233,21 +242,24 @@ def _paragraph(block: Block) -> str:
     return number + block.marker + block.markdown
 
 
-def _unbold(block: Block) -> str:
-    """Return the words of a title; all of it bold is no emphasis."""
-    runs = [replace(run, bold=False) for run in block.runs] if block.is_bold else block.runs
-    return replace(block, runs=tuple(runs)).markdown.strip()
+def _words(block: Block, lost: list[Lost]) -> str:
+    """Return a block as plain words, for titles and quotations; what marked them is told."""
+    if not block.is_bold:
+        marked = [run.text for run in block.runs if run.bold or run.italic]
+        lost += [Lost("emphasis", words, block.where, block.line, kept=True) for words in marked]
+    links = dict.fromkeys(run.link for run in block.runs if run.link)
+    lost += [Lost("where a link leads", link, block.where, block.line) for link in links]
+    return block.text
 
 
 def _with_title(entry: Entry) -> Entry:
     """Take a first paragraph for the title when it is all bold, or short and without a full stop."""
-    if entry.title or len(entry.paragraphs) < 2:
+    first = entry.first
+    if entry.title or first is None or len(entry.paragraphs) < 2:
         return entry
-    first = entry.paragraphs[0]
-    bold = re.fullmatch(r"\*\*(.+)\*\*", first)
-    short = len(first) <= LONGEST_TITLE and not re.search(r"[.!?…:;,][»\"”')]*$", first)
-    if entry.begins_bold or bold or short:
-        entry.title = bold[1] if bold else first
+    short = len(first.text) <= LONGEST_TITLE and not _STOP.search(first.text)
+    if first.is_bold or short:
+        entry.title = _words(first, entry.lost)
         entry.paragraphs = entry.paragraphs[1:]
     return entry
 
@@ -255,7 +267,8 @@ def _with_title(entry: Entry) -> Entry:
 def _says(draft: Draft, entry: Entry) -> bool:
     """Say whether a victory has a text; without one, its title or its quotation is the text."""
     if not entry.paragraphs and (entry.title or entry.quote):
-        entry.paragraphs = [entry.title] if entry.title else entry.quote
+        words = [entry.title] if entry.title else entry.quote
+        entry.paragraphs = [inline([Run(text)]) for text in words]
         entry.title, entry.quote = "", entry.quote if entry.title else []
     if not entry.paragraphs:
         draft.lost += entry.lost
