@@ -18,7 +18,6 @@ Kind = Literal[
 _SIGNS = ("", "\\*", "\\*_", "\\*_[]")
 """Signs that may have to be escaped, tried in turn: the fewer, the better a text reads."""
 _OURS = re.compile(r"(?:https?://|mailto:|tel:).", re.IGNORECASE)
-_EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -116,8 +115,9 @@ def _apart(run: Run) -> Iterator[Run]:
     if not (run.bold or run.italic):
         yield run
         return
-    match = _EDGES.fullmatch(run.text)
-    before, middle, after = match.groups() if match else ("", run.text, "")
+    middle = run.text.strip()
+    start = len(run.text) - len(run.text.lstrip())
+    before, after = run.text[:start], run.text[start + len(middle) :]
     plain = replace(run, bold=False, italic=False)
     parts = (replace(plain, text=before), replace(run, text=middle), replace(plain, text=after))
     yield from (part for part in parts if part.text)

@@ -28,7 +28,7 @@ _CLOSING = re.compile(
 )
 _NUMBER = re.compile(r"(?:\d{1,3}[.)]|\d{1,3}[ \t]+[-–—])[ \t]+(?=\S)")
 _STOP = re.compile(r"[.!?…:;,][»\"”')]*$")
-_QUOTED = re.compile(r"[«“„\"]\s*([^«»“”„\"]+?)\s*[»”“\"]")
+_QUOTED = re.compile(r"[«“„\"]([^«»“”„\"]+)[»”“\"]")
 _BY = re.compile(r"[—–-]{1,2}[ \t]*(?=\S)")
 
 
@@ -231,7 +231,7 @@ def _add(entry: Entry, block: Block) -> None:
 def _unquoted(words: str) -> str:
     """Take a quotation's own marks off; the page puts those of its language."""
     match = _QUOTED.fullmatch(words)
-    return match[1] if match else words
+    return match[1].strip() if match else words
 
 
 def _paragraph(block: Block) -> str:

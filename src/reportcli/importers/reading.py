@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from reportcli.importers.blocks import Block
 
-LIMITS = {"text": 5_000_000, "word": 100_000_000, "pdf": 100_000_000}
+LIMITS = {"text": 2_000_000, "word": 100_000_000, "pdf": 100_000_000}
 """The size in bytes that a file may have."""
 UNPACKED = 300_000_000
 """Bytes that a Word file may unpack to, pictures and all."""

@@ -17,6 +17,7 @@ SPACE = " \t"
 WIDEST = 120
 """Signs of a line above which a text is not wrapped by words: every line is a paragraph."""
 _NUMBER = re.compile(r"(?:\(?(\d{1,3})[.)]|(\d{1,3})[ \t]+[-–—])(?:[ \t]+|$)")
+_PARTED = re.compile(r"\w[-‐·]$")
 _BULLET = re.compile(r"[-–—*•‣◦·][ \t]+(?=\S)")
 
 
@@ -101,8 +102,8 @@ def _ends(line: str, after: str, room: int, last: int) -> bool:
 
 def _joined(lines: list[str]) -> str:
     """Join wrapped lines; a word that was parted at its own hyphen is put together again."""
-    words = lines[0]
-    for line in lines[1:]:
-        parted = re.search(r"\w[-‐·]$", words) and re.match(r"\w", line)
-        words += line if parted else f" {line}"
-    return words
+    pieces = lines[:1]
+    for line, after in pairwise(lines):
+        parted = _PARTED.search(line[-2:]) and after[:1].isalnum()
+        pieces.append(after if parted else f" {after}")
+    return "".join(pieces)

@@ -43,6 +43,8 @@ class _Reader:
     notes: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.styles = {style.style_id: style for style in self.document.styles}
+        self.formats = dict(_number_formats(self.document))
         for kind in ("footnotes", "endnotes", "comments"):
             for part in _parts(self.document, kind):
                 for note in _xml(part):
@@ -112,15 +114,14 @@ class _Reader:
         return replace(block, kind="numbered", number=number, runs=tuple(runs))
 
     def _style(self, element: Any) -> str:
-        style = element.style
-        found = next((s for s in self.document.styles if s.style_id == style), None)
+        found = self.styles.get(element.style)
         return (found.name or "") if found is not None else "Normal"
 
     def _properties(self, element: Any) -> Iterator[Any]:
         """Yield the properties of a paragraph, then those of its style and of what that is based on."""
         if element.pPr is not None:
             yield element.pPr
-        style = next((s for s in self.document.styles if s.style_id == element.style), None)
+        style = self.styles.get(element.style)
         seen = set()
         while style is not None and style.style_id not in seen:
             seen.add(style.style_id)
@@ -149,27 +150,30 @@ class _Reader:
             if name is None or name.get(f"{W}val") == "0":
                 return None
             depth = int(level.get(f"{W}val", "0")) if level is not None else 0
-            format_ = self._number_format(name.get(f"{W}val", ""), str(depth))
+            format_ = self.formats.get((name.get(f"{W}val", ""), str(depth)), "bullet")
             if format_ == "none":
                 return None
             return ("bullet" if format_ == "bullet" else "numbered"), depth
         return None
 
-    def _number_format(self, name: str, level: str) -> str:
-        parts = list(_parts(self.document, "numbering"))
-        if not parts:
-            return "bullet"
-        root = _xml(parts[0])
-        of = f"{W}abstractNumId"
-        number = next((n for n in root.findall(f"{W}num") if n.get(f"{W}numId") == name), None)
-        abstract = number.find(of).get(f"{W}val") if number is not None else None
-        for kind in root.findall(f"{W}abstractNum"):
-            if kind.get(of) == abstract:
-                for lvl in kind.findall(f"{W}lvl"):
-                    format_ = lvl.find(f"{W}numFmt")
-                    if lvl.get(f"{W}ilvl") == level and format_ is not None:
-                        return str(format_.get(f"{W}val"))
-        return "bullet"
+
+def _number_formats(document: Document) -> Iterator[tuple[tuple[str, str], str]]:
+    """Yield how each list numbers each of its levels: (list, level) → bullet, decimal, …"""
+    for part in _parts(document, "numbering"):
+        root = _xml(part)
+        kinds = {
+            kind.get(f"{W}abstractNumId"): {
+                level.get(f"{W}ilvl"): format_.get(f"{W}val")
+                for level in kind.findall(f"{W}lvl")
+                if (format_ := level.find(f"{W}numFmt")) is not None
+            }
+            for kind in root.findall(f"{W}abstractNum")
+        }
+        for number in root.findall(f"{W}num"):
+            kind = number.find(f"{W}abstractNumId")
+            levels = kinds.get(kind.get(f"{W}val"), {}) if kind is not None else {}
+            for level, format_ in levels.items():
+                yield (number.get(f"{W}numId", ""), level), format_
 
 
 def _parts(document: Document, kind: str) -> Iterator[Any]:
