@@ -24,7 +24,10 @@ def values(folder: Path) -> Any:
 def test_the_seed_becomes_a_project_that_builds(tmp_path: Path) -> None:
     done = reportcli("import", SEED, "--year", "2023", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "data/victories.toml: added 2023 (10 victories, language fr)\n"
+    assert (
+        done.stdout
+        == "data/victories.toml: added 2023 (10 victories, language fr)\nThen: reportcli build 2023\n"
+    )
     built = reportcli("build", "2023", "--format", "html", cwd=tmp_path)
     assert (built.returncode, built.stderr) == (0, "")
 
@@ -68,13 +71,31 @@ def test_data_that_cannot_be_read_stays_as_it_is(tmp_path: Path) -> None:
     assert (tmp_path / DATA).read_text("utf-8") == "[reports\n"
 
 
+def test_print_does_not_mind_data_that_cannot_be_read(tmp_path: Path) -> None:
+    write(tmp_path, "[reports\n")
+    done = reportcli("import", SEED, "--year", "2024", "--print", cwd=tmp_path)
+    assert done.returncode == 0
+
+
+def test_a_new_report_is_in_the_projects_own_kind_of_the_language(tmp_path: Path) -> None:
+    write(tmp_path, SMALL.replace('"fr"', '"fr-CH"'))
+    done = reportcli("import", SEED, "--year", "2023", cwd=tmp_path)
+    assert "language fr-CH" in done.stdout
+    other = reportcli("import", SEED, "--year", "2022", "--lang", "en", cwd=tmp_path)
+    assert "language en" in other.stdout
+
+
 def test_what_has_no_place_is_listed_on_standard_error(tmp_path: Path) -> None:
     write_all_kinds(tmp_path / "a.docx")
     done = reportcli("import", "a.docx", "--year", "2024", cwd=tmp_path)
     assert done.returncode == 0
     assert "a.docx: warning I041: not placed: a footnote (paragraph 5): une note\n" in done.stderr
-    assert done.stderr.count("\n") == 12
-    assert done.stdout == "data/victories.toml: added 2024 (2 victories, language fr)\n"
+    assert done.stderr.count("warning I041") == 12
+    assert "12 things stand as comments where they were" in done.stderr
+    assert (
+        done.stdout
+        == "data/victories.toml: added 2024 (2 victories, language fr)\nThen: reportcli build 2024\n"
+    )
 
 
 def test_windows_1252_is_recognised_and_said(tmp_path: Path) -> None:
@@ -227,7 +248,9 @@ def test_a_pdf_of_ours_gives_its_data_back_byte_for_byte(tmp_path: Path) -> None
 def test_where_there_is_no_project_a_pdf_makes_one(tmp_path: Path) -> None:
     make_pdf(tmp_path / "r.pdf", OURS)
     done = reportcli("import", "r.pdf", cwd=tmp_path)
-    assert done.stdout == "data/victories.toml: added 2024 (2 victories)\n"
+    assert (
+        done.stdout == "data/victories.toml: added 2024 (2 victories)\nThen: reportcli build 2024\n"
+    )
     made = (tmp_path / DATA).read_text("utf-8")
     assert tomllib.loads(made)["organization"] == {"name": "É"}
     assert "# Une remarque" in made
@@ -238,7 +261,9 @@ def test_of_a_pdf_each_year_is_added_that_is_not_there_yet(tmp_path: Path) -> No
     make_pdf(tmp_path / "r.pdf", OURS + b"\n# 2025\n" + later.encode())
     write(tmp_path, RICH)
     done = reportcli("import", "r.pdf", cwd=tmp_path)
-    assert done.stdout == "data/victories.toml: added 2025 (2 victories)\n"
+    assert (
+        done.stdout == "data/victories.toml: added 2025 (2 victories)\nThen: reportcli build 2025\n"
+    )
     after = (tmp_path / DATA).read_text("utf-8")
     assert after == f"{RICH}\n# 2025\n{later}"
     again = reportcli("import", "r.pdf", cwd=tmp_path)

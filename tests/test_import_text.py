@@ -125,6 +125,26 @@ def test_without_numbers_each_paragraph_is_a_victory_and_this_is_told() -> None:
     assert found.notes
 
 
+def test_what_is_indented_under_a_number_goes_on_from_it() -> None:
+    found = draft("T\n\n- Une loi\n  est votée.\n- Ana est libre.")
+    assert [v.paragraphs for v in found.victories] == [["Une loi est votée."], ["Ana est libre."]]
+
+
+@pytest.mark.parametrize("read", [text.read, markdown.read])
+def test_what_follows_the_last_victory_is_the_closing_and_this_is_told(read: Any) -> None:
+    found = compose(
+        read("T\n\n1. Une loi.\n2. Deux.\n3. Trois.\n\nMerci à toutes et tous."), "2024"
+    )
+    assert [v.paragraphs for v in found.victories] == [["Une loi."], ["Deux."], ["Trois."]]
+    assert found.closing == ["Merci à toutes et tous."]
+    assert "taken for the closing" in found.notes[0]
+
+
+def test_a_number_in_a_heading_is_no_part_of_the_title() -> None:
+    found = of_markdown("# T\n\n## Victoire n° 1 : Une loi\n\na\n\n## 2 – Deux\n\nb\n")
+    assert [v.title for v in found.victories] == ["Une loi", "Deux"]
+
+
 def test_signs_that_mean_something_in_markdown_stay_signs() -> None:
     typed = "Verteidiger*innen und Aktivist*innen, snake_case, [so](https://x.org) und C:\\*"
     (victory,) = draft(f"T\n\n1. {typed}").victories

@@ -17,8 +17,8 @@ def add(
 ) -> None:
     """Begin the next year's report in this project, with the last one's settings.
 
-    Its languages, layout and titles are taken over; figures, pictures and texts are not. Nothing
-    before it in the data changes, and it builds at once.
+    Its languages, layout and titles are taken over; figures, pictures and
+    texts are not. Nothing before it changes, and it builds at once.
 
     For example: reportcli add 2024
     """

@@ -29,9 +29,10 @@ def doctor(
     context: typer.Context,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
-    """Look at what this machine has of what a report needs, and say how to mend what is missing.
+    """Look whether this machine has what a report needs, and say how to mend it.
 
-    Nothing is sent and nothing is changed. The exit code is 1 when something needed is missing.
+    Nothing is sent and nothing is changed. The exit code is 1 when
+    something is missing or wrong.
     """
     with guard(context):
         from rich.console import Console

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -43,26 +44,37 @@ def import_(
 ) -> None:
     """Make a report of a text that is there already.
 
-    A number or a heading begins a victory. What has no place in a report stays as a comment where it was,
-    and is listed. The report is added at the end of data/victories.toml; nothing before it changes.
+    A number or a heading begins a victory. What has no place in a report
+    stays as a comment where it was, and is listed. The report is added at
+    the end of data/victories.toml; nothing before it changes.
 
     For example: reportcli import victoires.docx --year 2024
     """
     with guard(context):
         from reportcli import append, terminal
+        from reportcli.diagnostics import Failure
         from reportcli.importers import job
         from reportcli.project import find_or_here
 
         project = find_or_here(context.obj[0])
-        source = None if to_stdout and not project.data.exists() else append.present(project.data)
+        source = None
+        with suppress(Failure) if to_stdout else nullcontext():
+            source = append.present(project.data)
         imported = job.convert(job.Order(file, year, title, lang), source)
         if to_stdout:
             _print(imported.toml)
         else:
             imported = job.add(imported, project.data)
-        terminal.show(terminal.error_console(), imported.diagnostics)
+        console = terminal.error_console()
+        terminal.show(console, imported.diagnostics)
+        if imported.unplaced:
+            things = (
+                "1 thing stands" if imported.unplaced == 1 else f"{imported.unplaced} things stand"
+            )
+            console.print(f"{things} as comments where they were; look for # in the result")
         if not to_stdout:
             print(_told(imported, near(project.data)))  # noqa: T201
+            print(f"Then: reportcli build {imported.years[-1]}")  # noqa: T201
 
 
 def _print(toml: bytes) -> None:

@@ -26,7 +26,11 @@ _CLOSING = re.compile(
     r"|agradecimentos)\b",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"(?:\d{1,3}[.)]|\d{1,3}[ \t]+[-–—])[ \t]+(?=\S)")
+_NUMBER = re.compile(
+    r"(?:(?:victoire|victory|victoria|vittoria|vitória|erfolg)\s+)?(?:n[°o]\.?\s*)?"
+    r"\d{1,3}\s*(?:[.):]|\s[-–—])\s+(?=\S)",
+    re.IGNORECASE,
+)
 _STOP = re.compile(r"[.!?…:;,][»\"”')]*$")
 _QUOTED = re.compile(r"[«“„\"]([^«»“”„\"]+)[»”“\"]")
 _BY = re.compile(r"[—–-]{1,2}[ \t]*(?=\S)")
@@ -84,6 +88,7 @@ def compose(blocks: Sequence[Block], year: str) -> Draft:
     _take_head(draft, head, year)
     _take_body(draft, body, begins)
     _tell_numbers(draft, [rest[index] for index in starts])
+    _part_closing(draft)
     draft.victories = [entry for entry in map(_with_title, draft.victories) if _says(draft, entry)]
     return draft
 
@@ -196,6 +201,20 @@ def _take_body(draft: Draft, body: Sequence[Block], begins: Callable[[Block], bo
             _add_to(draft.intro if target is None else target, draft, block)
         else:
             _add(draft.victories[-1], block)
+
+
+def _part_closing(draft: Draft) -> None:
+    """Take what follows the last victory for the closing, when each one before it is shorter alike."""
+    *before, last = draft.victories or [Entry()]
+    lengths = {len(entry.paragraphs) for entry in before}
+    if len(before) < 2 or len(lengths) != 1 or draft.closing:
+        return
+    (usual,) = lengths
+    more = last.paragraphs[usual:]
+    if usual and more and not any(text.startswith("- ") for text in more):
+        last.paragraphs = last.paragraphs[:usual]
+        draft.closing = more
+        draft.notes.append("what follows the last victory was taken for the closing")
 
 
 def _entry(block: Block) -> Entry:

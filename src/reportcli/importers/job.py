@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reportcli.importers.compose import Draft
     from reportcli.source import Source
 
+UNPLACED = "I041"
 NEW = "schema = 1\n\n"
 """How a data file begins that `import` makes."""
 
@@ -41,6 +42,11 @@ class Imported:
     victories: int
     languages: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def unplaced(self) -> int:
+        """How many things stand in the TOML as comments."""
+        return sum(fault.code == UNPLACED for fault in self.diagnostics)
 
 
 def convert(order: Order, data: Source | None) -> Imported:
@@ -160,4 +166,4 @@ def _said(draft: Draft, order: Order) -> Iterator[Diagnostic]:
         short = " ".join(lost.text.split())
         short = short if len(short) <= 60 else short[:59].rstrip() + "…"
         message = f"{lost.fate}: {lost.what}{where}: {short}"
-        yield Diagnostic("I041", message, at, severity="warning")
+        yield Diagnostic(UNPLACED, message, at, severity="warning")

@@ -25,11 +25,12 @@ _BULLET = re.compile(r"[-–—*•‣◦·][ \t]+(?=\S)")
 class Line:
     number: int
     text: str
+    indent: int
 
 
 def read(text: str) -> list[Block]:
     """Return the blocks of a plain text."""
-    lines = [Line(n, words.strip(SPACE)) for n, words in enumerate(_lines(text), 1)]
+    lines = [_line(number, words) for number, words in enumerate(_lines(text), 1)]
     room = _width(lines)
     last = 0
     blocks: list[Block] = []
@@ -58,6 +59,10 @@ def _lines(text: str) -> list[str]:
     return re.split(r"\r\n|[\n\r\f\v\x85\u2028\u2029]", text)
 
 
+def _line(number: int, words: str) -> Line:
+    return Line(number, words.strip(SPACE), len(words) - len(words.lstrip(SPACE)))
+
+
 def _block(words: str, rest: str, number: int | None, line: int) -> Block:
     where = f"line {line}"
     if number is not None:
@@ -80,7 +85,7 @@ def _paragraphs(lines: list[Line], room: int) -> Iterator[list[Line]]:
     last = 0
     paragraph: list[Line] = []
     for line in lines:
-        if paragraph and (not line.text or _ends(paragraph[-1].text, line.text, room, last)):
+        if paragraph and (not line.text or _ends(paragraph, line, room, last)):
             yield paragraph
             paragraph = []
         if not line.text:
@@ -92,11 +97,18 @@ def _paragraphs(lines: list[Line], room: int) -> Iterator[list[Line]]:
         yield paragraph
 
 
-def _ends(line: str, after: str, room: int, last: int) -> bool:
-    """Say whether a paragraph ends between two lines: the next begins one, or its first word had room."""
-    if numbered(after, last)[0] is not None or _BULLET.match(after):
+def _ends(paragraph: list[Line], after: Line, room: int, last: int) -> bool:
+    """Say whether a paragraph ends before a line: it begins one, or its first word had room before it.
+
+    What is indented under a number or a bullet goes on from it.
+    """
+    if numbered(after.text, last)[0] is not None or _BULLET.match(after.text):
         return True
-    first, _, _ = after.partition(" ")
+    begins, line = paragraph[0], paragraph[-1].text
+    listed = numbered(begins.text, last)[0] is not None or _BULLET.match(begins.text)
+    if listed and after.indent > begins.indent:
+        return False
+    first, _, _ = after.text.partition(" ")
     return len(line) + 1 + len(first) + room // 4 <= room or not room
 
 
