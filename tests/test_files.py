@@ -80,7 +80,7 @@ def test_what_cannot_be_written_is_said_with_its_place(there: Path, name: str, r
     assert found.code == "P030"
     assert found.message == f"cannot write {Path(name).name}: {reason}"
     assert str(found.place) == str(there / name)
-    assert "another folder" in (found.hint or "")
+    assert "--out" in (found.hint or "")
 
 
 @pytest.mark.parametrize("first", [True, False])

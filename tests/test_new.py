@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -129,6 +132,28 @@ def test_in_a_pipe_what_is_missing_is_told(tmp_path: Path) -> None:
     told = " ".join(done.stderr.replace("│", " ").split())
     assert "give --name and --lang, or --yes" in told
     assert not (tmp_path / "p").exists()
+
+
+def test_in_a_terminal_it_asks(tmp_path: Path) -> None:
+    ours, theirs = os.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "reportcli", "new", "p", "--year", "2024"],
+        cwd=tmp_path, stdin=theirs, stderr=theirs, stdout=subprocess.PIPE,
+        env={**os.environ, "LC_ALL": "es_ES.UTF-8", "NO_COLOR": "1"},
+    ) as asking:  # fmt: skip
+        os.close(theirs)
+        os.write(ours, 'Une "amie"\nfrançais\n\n'.encode())
+        said = asking.stdout.read() if asking.stdout else b""
+    asked = os.read(ours, 4000).decode()
+    os.close(ours)
+    assert asking.returncode == 0
+    assert "The organisation's name:" in asked
+    assert "The report's language [es]:" in asked
+    assert "is not a language: 'français'" in asked
+    assert said.lstrip().startswith(b"p/data/victories.toml\n")
+    data = tomllib.loads(data_of(tmp_path / "p"))
+    assert data["organization"]["name"] == 'Une "amie"'
+    assert data["reports"]["2024"]["languages"] == ["es"]
 
 
 def test_with_yes_the_name_is_left_open_and_the_language_is_this_terminals(tmp_path: Path) -> None:

@@ -61,5 +61,5 @@ def _fault(target: Path, error: OSError) -> Diagnostic:
         code="P030",
         message=f"cannot write {target.name}: {(error.strerror or str(error)).lower()}",
         place=Place(str(target)),
-        hint="make room or allow yourself to write there, or choose another folder",
+        hint="make room or allow yourself to write there, or choose another folder: build --out FOLDER",
     )

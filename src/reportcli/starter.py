@@ -57,9 +57,7 @@ def write(settings: Settings) -> str:
     if settings.title:
         values["title"] = toml_text.string(settings.title)
     name = toml_text.string(settings.name or "…")
-    template = (
-        FOLDER / f"{_base(settings.language) if _base(settings.language) == 'fr' else 'en'}.toml"
-    )
+    template = FOLDER / ("fr.toml" if _base(settings.language) == "fr" else "en.toml")
     note = (
         ""
         if said
