@@ -32,6 +32,8 @@ def test_the_wheel_carries_layouts_fonts_and_their_licences(wheel: Path) -> None
         "reportcli/watch/page/index.html",
         "reportcli/watch/page/watch.css",
         "reportcli/watch/page/watch.js",
+        "reportcli/share/fields.toml",
+        "reportcli/share/starter/fr.toml",
         "reportcli/share/layouts/annual/report.html.j2",
         "reportcli/share/layouts/fonts/literata-400.ttf",
         "reportcli/share/layouts/fonts/woff2/literata-400.latin.woff2",

@@ -15,6 +15,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportcli import machine
 from reportcli.diagnostics import Diagnostic, Failure
 
 if TYPE_CHECKING:
@@ -73,10 +74,7 @@ def _forget_half_an_import() -> None:
 
 
 def _missing(library: str) -> Failure:
-    if sys.platform == "darwin":
-        command = "brew install pango"
-    else:
-        command = "sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+    command = machine.install(machine.TYPESETTING)
     return Failure(
         [
             Diagnostic(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from contextlib import suppress
+from shutil import copymode
 from typing import TYPE_CHECKING
 
 from reportcli.diagnostics import Diagnostic, Failure, Place
@@ -26,6 +27,8 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
             beside = target.with_name(f".{os.getpid()}.{len(waiting)}.part")
             waiting[target] = beside
             _write(beside, data)
+            if target.exists():
+                copymode(target, beside)
         for target, beside in waiting.items():
             beside.replace(target)
     except OSError as error:
@@ -58,5 +61,5 @@ def _fault(target: Path, error: OSError) -> Diagnostic:
         code="P030",
         message=f"cannot write {target.name}: {(error.strerror or str(error)).lower()}",
         place=Place(str(target)),
-        hint="make room or allow yourself to write there, or choose another folder with --out",
+        hint="make room or allow yourself to write there, or choose another folder: build --out FOLDER",
     )

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 FIRST = ""
@@ -153,14 +153,37 @@ def _email(value: str) -> str:
     return value
 
 
-Text = Annotated[dict[str, str], BeforeValidator(_text)]
-FigureValue = Annotated[dict[str, str], BeforeValidator(_figure_value)]
-When = Annotated[str, BeforeValidator(_when)]
-Country = Annotated[str, AfterValidator(_country)]
-Language = Annotated[str, AfterValidator(_language)]
-Colour = Annotated[str, AfterValidator(_colour)]
-Address = Annotated[str, AfterValidator(_address)]
-Email = Annotated[str, AfterValidator(_email)]
+_TAG = "^[a-z]{2,3}(-[A-Za-z0-9]+)*$"
+_WORDS = {"type": "string", "pattern": r"\S"}
+_TABLE = {
+    "type": "object",
+    "minProperties": 1,
+    "propertyNames": {"pattern": _TAG},
+    "additionalProperties": _WORDS,
+}
+_DAY = {"type": "string", "pattern": r"^\d{4}(-\d\d(-\d\d)?)?$"}
+_NUMBER_OR_WORDS = [_WORDS, {"type": "number"}, _TABLE]
+
+
+def _written(**schema: Any) -> WithJsonSchema:
+    """Say in JSON Schema what may be typed, where it is not what the value becomes."""
+    return WithJsonSchema(schema)
+
+
+Text = Annotated[dict[str, str], BeforeValidator(_text), _written(anyOf=[_WORDS, _TABLE])]
+FigureValue = Annotated[
+    dict[str, str], BeforeValidator(_figure_value), _written(anyOf=_NUMBER_OR_WORDS)
+]
+When = Annotated[str, BeforeValidator(_when), _written(anyOf=[_DAY, {"type": "integer"}])]
+Country = Annotated[str, AfterValidator(_country), _written(type="string", pattern="^[A-Z]{2}$")]
+Language = Annotated[str, AfterValidator(_language), _written(type="string", pattern=_TAG)]
+Colour = Annotated[
+    str, AfterValidator(_colour), _written(type="string", pattern="^#[0-9a-fA-F]{6}$")
+]
+Address = Annotated[
+    str, AfterValidator(_address), _written(type="string", pattern="^(https?|mailto|tel):[^ ]+$")
+]
+Email = Annotated[str, AfterValidator(_email), _written(type="string", pattern="^[^ ]+@[^ ]+$")]
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Share = Annotated[float, Field(ge=0, le=1, strict=False)]
 
@@ -276,7 +299,7 @@ def _year(key: str) -> str:
     return key
 
 
-Year = Annotated[str, AfterValidator(_year)]
+Year = Annotated[str, AfterValidator(_year), _written(type="string", pattern="^[0-9]{4}$")]
 
 
 class Data(Model):

@@ -66,6 +66,14 @@ def find(folder: Path | None) -> Project:
     )
 
 
+def find_or_here(folder: Path | None) -> Project:
+    """Return the project as `find` does; where there is none, one to be made in that folder."""
+    try:
+        return find(folder)
+    except Failure:
+        return Project((folder or Path.cwd()).resolve())
+
+
 def _is_project(folder: Path) -> bool:
     try:
         return (folder / DATA).exists()

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 LIMIT = 5_000_000
 """The size in bytes that a data file may have. A year's victories take about 10,000."""
 
+SAYS_NOTHING = "S007"
+"""The code of the fault that a file has no values."""
+
 SMALLEST = """\
 schema = 1
 
@@ -94,7 +97,7 @@ def read(file: pathlib.Path, name: str) -> Source:
     Raises Failure with one diagnostic when it cannot be read or is not TOML.
     """
     try:
-        data = _bytes(file, name)
+        data = bytes_of(file, name)
     except OSError as error:
         raise Failure([_unreadable(name, error)]) from None
     try:
@@ -118,11 +121,12 @@ def parse(text: str, name: str) -> Source:
     if not values:
         what = "holds only comments" if text.strip() else "is empty"
         hint = f"the smallest data file looks like this:\n\n{SMALLEST}"
-        raise Failure([Diagnostic("S007", f"the file {what}", Place(name), hint)])
+        raise Failure([Diagnostic(SAYS_NOTHING, f"the file {what}", Place(name), hint)])
     return Source(name, text, values)
 
 
-def _bytes(file: pathlib.Path, name: str) -> bytes:
+def bytes_of(file: pathlib.Path, name: str) -> bytes:
+    """Return what is in a file. Raises OSError, and Failure when it is no file or too large."""
     status = file.stat()
     _require_fit(name, status.st_mode, status.st_size)
     with file.open("rb") as stream:

@@ -8,8 +8,13 @@ from typing import Annotated
 import typer
 
 from reportcli import __version__
+from reportcli.cli.add import add
 from reportcli.cli.build import build
+from reportcli.cli.doctor import doctor
+from reportcli.cli.import_ import import_
+from reportcli.cli.new import new
 from reportcli.cli.preview import preview
+from reportcli.cli.schema import schema
 from reportcli.cli.watch import watch
 
 app = typer.Typer(
@@ -49,6 +54,11 @@ def _main(
     context.obj = (directory, debug)
 
 
+app.command()(new)
+app.command("import")(import_)
+app.command()(add)
 app.command()(build)
 app.command()(preview)
 app.command()(watch)
+app.command()(schema)
+app.command()(doctor)

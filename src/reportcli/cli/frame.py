@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,6 +38,9 @@ def guard(
             raise
         _say(failure.diagnostics, undone, as_json=as_json)
         raise typer.Exit(failure.exit_code) from None
+    except typer.Abort:  # Ctrl-C or Ctrl-D at a question
+        print(file=sys.stderr)  # noqa: T201
+        raise typer.Exit(INTERRUPTED) from None
     except KeyboardInterrupt:
         raise typer.Exit(INTERRUPTED) from None
     except BrokenPipeError:
@@ -66,6 +70,28 @@ def progress() -> Iterator[Callable[[str], None]]:
         return
     with console.status("reading") as status:
         yield lambda doing: status.update(f"building {doing}")
+
+
+def year_of(given: str | None) -> str | None:
+    """Return a year as it was given; refuse what is none."""
+    if given is not None and not re.fullmatch(r"[0-9]{4}", given):
+        raise typer.BadParameter(f"{given!r} is not a year: write four digits, such as 2024")
+    return given
+
+
+def language_of(given: str | None) -> str | None:
+    """Return a language tag as it was given; refuse what is none."""
+    if given is None:
+        return None
+    from pydantic import TypeAdapter, ValidationError
+
+    from reportcli.model import Language
+
+    try:
+        return str(TypeAdapter(Language).validate_python(given))
+    except ValidationError as error:
+        context = error.errors()[0]["ctx"]
+        raise typer.BadParameter(f"this {context['message']}; {context['hint']}") from None
 
 
 def near(path: Path) -> Path:

@@ -56,7 +56,7 @@ def _link(state: StateInline, silent: bool) -> bool:
     return not _EMPTY.match(state.src, state.pos) and link(state, silent)
 
 
-_MARKDOWN = _Markdown()
+MARKDOWN = _Markdown()
 
 
 def flatten(text: str, kept: Kept) -> tuple[str, list[Span]]:
@@ -68,7 +68,7 @@ def flatten(text: str, kept: Kept) -> tuple[str, list[Span]]:
     spans: list[Span] = []
     opened: list[tuple[Token, int]] = []
     rank = 0
-    for token in _MARKDOWN.parseInline(text)[0].children or ():
+    for token in MARKDOWN.parseInline(text)[0].children or ():
         if token.nesting > 0:
             opened.append((token, rank))
         elif token.nesting < 0:

@@ -1,0 +1,189 @@
+"""What this machine has of what a report needs, and the command that mends what is missing."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from dataclasses import asdict, dataclass
+from importlib import metadata
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urlsplit
+
+from reportcli import __version__, machine
+from reportcli.diagnostics import Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+State = Literal["ok", "missing", "wrong", "open"]
+OLDEST_PYTHON = (3, 11)
+LIBRARIES = {
+    "Pango": ("libpango-1.0.so.0", "libpango-1.0.dylib", "pango-1.0-0"),
+    "Pango for fonts (pangoft2)": (
+        "libpangoft2-1.0.so.0",
+        "libpangoft2-1.0.dylib",
+        "pangoft2-1.0-0",
+    ),
+    "HarfBuzz": ("libharfbuzz.so.0", "libharfbuzz.dylib", "harfbuzz-0"),
+    "HarfBuzz-Subset": ("libharfbuzz-subset.so.0", "libharfbuzz-subset.dylib", "harfbuzz-subset-0"),
+}
+"""The libraries that WeasyPrint opens, by the names that systems give them."""
+SCHEMES = {"smtp": "without encryption", "smtp+starttls": "STARTTLS", "smtps": "TLS"}
+MAIL = "REPORTCLI_SMTP_URL"
+REINSTALL = "pipx reinstall reportcli"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at. `open` is what may be there and is not; `mend` what to do."""
+
+    name: str
+    state: State
+    found: str
+    mend: str = ""
+
+    @property
+    def is_fault(self) -> bool:
+        return self.state in {"missing", "wrong"}
+
+    def as_json(self) -> dict[str, str | None]:
+        return {**asdict(self), "mend": self.mend or None}
+
+
+def look(folder: Path | None, terminal: tuple[str, str]) -> Iterator[Finding]:
+    """Yield what is here. `terminal` holds what is said of its colours and of its pictures."""
+    yield _python()
+    yield Finding("reportcli", "ok", __version__)
+    yield from _typesetting()
+    yield _fonts()
+    yield Finding("Colours in the terminal", "ok", terminal[0])
+    yield Finding("Pictures in the terminal", "ok", terminal[1])
+    yield mail(os.environ.get(MAIL, ""))
+    yield _project(folder)
+
+
+def _python() -> Finding:
+    found = f"{platform.python_version()} ({sys.executable})"
+    if sys.version_info >= OLDEST_PYTHON:
+        return Finding("Python", "ok", found)
+    return Finding("Python", "wrong", found, "install Python 3.11 or newer")
+
+
+def _typesetting() -> Iterator[Finding]:
+    version = metadata.version("weasyprint")
+    try:
+        from reportcli.engine import weasyprint  # noqa: F401
+    except Failure as failure:
+        libraries = [_library(name, names) for name, names in LIBRARIES.items()]
+        if all(library.state == "ok" for library in libraries):
+            told = failure.diagnostics[0]
+            yield Finding("WeasyPrint", "wrong", f"{version}; {told.message}", _command(told.hint))
+        else:
+            yield Finding("WeasyPrint", "ok", version)
+        yield from libraries
+    else:
+        yield Finding("WeasyPrint", "ok", version)
+        yield from (Finding(name, "ok", found) for name, found in _versions().items())
+
+
+def _command(hint: str | None) -> str:
+    return (hint or "").removeprefix("install it: ")
+
+
+def _versions() -> Mapping[str, str]:
+    """Return the versions of the libraries that WeasyPrint has opened."""
+    from weasyprint.text.ffi import ffi, harfbuzz, pango
+
+    ffi.cdef("const char *pango_version_string(void); const char *hb_version_string(void);")
+    spoken = {"Pango": pango.pango_version_string(), "HarfBuzz": harfbuzz.hb_version_string()}
+    return {name: ffi.string(said).decode() for name, said in spoken.items()} | {
+        "HarfBuzz-Subset": "found"
+    }
+
+
+def _library(name: str, names: tuple[str, ...]) -> Finding:
+    import cffi
+
+    for known in names:
+        try:
+            cffi.FFI().dlopen(known)
+        except OSError:
+            continue
+        return Finding(name, "ok", "found")
+    return Finding(name, "missing", "not installed", machine.install(machine.TYPESETTING))
+
+
+def _fonts() -> Finding:
+    from reportcli import fonts, layouts
+
+    try:
+        library = fonts.library(layouts.built_in() / "fonts")
+        held = [len(face.glyphs) for face in library.faces]
+    except Exception as error:  # noqa: BLE001  whatever fontTools raises for half a file
+        return Finding("Fonts", "missing", f"cannot be read: {error}", REINSTALL)
+    return Finding("Fonts", "ok", f"{', '.join(library.families)} ({len(held)} files)")
+
+
+def mail(url: str) -> Finding:
+    """Say whether the mail server's address has the form that it must have; nothing is sent."""
+    name = "Mail server"
+    form = f"{MAIL}=smtps://user:password@mail.example.org:465"
+    if not url:
+        return Finding(name, "open", f"{MAIL} is not set; only mailings need it", form)
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return Finding(name, "wrong", f"{MAIL} is no address", form)
+    if parts.scheme not in SCHEMES or not host:
+        known = ", ".join(f"{scheme}://" for scheme in SCHEMES)
+        return Finding(name, "wrong", f"{MAIL} must begin with {known} and name a host", form)
+    if parts.scheme == "smtp" and host not in {"localhost", "127.0.0.1", "::1"}:
+        message = f"{MAIL} has no encryption, which is for this machine only"
+        return Finding(name, "wrong", message, "begin it with smtps:// or smtp+starttls://")
+    at = f"{host}:{port}" if port else host
+    who = "with a user" if parts.username else "without a user"
+    return Finding(name, "ok", f"{at}, {SCHEMES[parts.scheme]}, {who} (not tried)")
+
+
+def _project(folder: Path | None) -> Finding:
+    from reportcli.load import load
+    from reportcli.project import find
+
+    name = "Project"
+    try:
+        project = find(folder)
+    except Failure:
+        return Finding(name, "open", "none here", "begin one: reportcli new DIR")
+    try:
+        reports = load(project).data.reports
+    except Failure as failure:
+        errors = sum(fault.severity == "error" for fault in failure.diagnostics)
+        found = f"{project.data}: {errors} error{'s' if errors > 1 else ''}"
+        return Finding(name, "wrong", found, "reportcli build --all says where each of them is")
+    return Finding(name, "ok", f"{project.data}: {', '.join(sorted(reports))}")
+
+
+def pictures(environment: Mapping[str, str], *, is_terminal: bool) -> str:
+    """Say how a terminal can show pictures, from what it says of itself in the environment."""
+    if not is_terminal:
+        return "none: this is no terminal"
+    program = environment.get("TERM_PROGRAM", "")
+    term = environment.get("TERM", "")
+    if term in {"xterm-kitty", "xterm-ghostty"} or program in {"WezTerm", "ghostty"}:
+        return "Kitty graphics"
+    if program == "iTerm.app" or environment.get("LC_TERMINAL") == "iTerm2":
+        return "iTerm2 graphics"
+    if term.startswith(("foot", "mlterm", "contour")):
+        return "Sixel graphics"
+    return "none that it tells of: half blocks"
+
+
+def document(findings: list[Finding]) -> dict[str, Any]:
+    """Return what `--json` prints."""
+    return {
+        "ok": not any(finding.is_fault for finding in findings),
+        "checks": [finding.as_json() for finding in findings],
+    }
