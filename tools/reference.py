@@ -7,10 +7,14 @@ A test compares both with what is committed.
 from __future__ import annotations
 
 import html
+import json
 import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+
+from reportcli import schema
 
 REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference"
 
@@ -25,9 +29,77 @@ def commands() -> str:
     return html.unescape(made).strip() + "\n"
 
 
+HEADINGS = {
+    "Data": "The file",
+    "Organization": "`[organization]`",
+    "Donate": "`[organization.donate]`",
+    "Brand": "`[brand]`",
+    "Fonts": "`[brand.fonts]`",
+    "Mail": "`[mail]`",
+    "Publish": "`[publish]`",
+    "Report": "`[reports.2024]`",
+    "Victory": "`[[reports.2024.victories]]`",
+    "Figure": "An item of `figures`",
+    "Quote": "`quote`",
+    "Image": "`image`, `cover`",
+    "Link": "An item of `links`",
+}
+"""What each model is called in the data."""
+
+
+def data() -> str:
+    """Return the reference of the data format, in Markdown, from the model's schema."""
+    made = schema.schema()
+    models = {"Data": made, **made["$defs"]}
+    if models.keys() != HEADINGS.keys():
+        raise SystemExit(f"name these in HEADINGS: {models.keys() ^ HEADINGS.keys()}")
+    return "\n".join([INTRODUCTION, *(_section(HEADINGS[name], models[name]) for name in HEADINGS)])
+
+
+INTRODUCTION = """\
+# The data
+
+`data/victories.toml` holds everything, in [TOML](https://toml.io). Few keys are needed; the rest make the
+report richer. Any text may be a string, in the report's first language, or a table by language:
+`title = { fr = "…", en = "…" }`. Files are named from the project's folder. A key that is not here is an
+error.
+
+`reportcli schema` prints the same as a JSON Schema, by which editors complete and check while you type.
+"""
+
+
+def _section(heading: str, model: dict[str, Any]) -> str:
+    needed = model.get("required", ())
+    rows = [
+        f"| `{key}` | {'yes' if key in needed else ''} | {field['description']} | {_examples(field)} |"
+        for key, field in model["properties"].items()
+    ]
+    return "\n".join(
+        [
+            f"## {heading}\n",
+            "| key | needed | says | for example |",
+            "| --- | --- | --- | --- |",
+            *rows,
+            "",
+        ]
+    )
+
+
+def _examples(field: dict[str, Any]) -> str:
+    return ", ".join(f"`{_typed(example)}`" for example in field.get("examples", ()))
+
+
+def _typed(value: Any) -> str:
+    """Return a value as one types it in TOML, on one line."""
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {_typed(item)}" for key, item in value.items()) + " }"
+    return json.dumps(value, ensure_ascii=False)
+
+
 def main() -> None:
     REFERENCE.mkdir(parents=True, exist_ok=True)
     (REFERENCE / "commands.md").write_text(commands(), "utf-8")
+    (REFERENCE / "data.md").write_text(data(), "utf-8")
 
 
 if __name__ == "__main__":
