@@ -5,13 +5,20 @@ python tools/pictures.py REPORT.pdf REPORT.html
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
+import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pypdfium2
 from PIL import Image
+from rich.console import Console
+from rich.terminal_theme import SVG_EXPORT_THEME
+from rich.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +33,8 @@ VIEWS: tuple[tuple[int, Literal["light", "dark"], str], ...] = (
     (390, "dark", "#v6"),
 )
 """Width of the window, colour scheme, victory."""
+COLUMNS, LINES = 80, 46
+"""Of the terminal."""
 
 
 def pages_of(pdf: Path) -> list[Image.Image]:
@@ -100,8 +109,22 @@ def screens(html: Path) -> Image.Image:
     return row
 
 
+def terminal() -> str:
+    """Return the head of `reportcli preview 2023` as an SVG."""
+    shown = subprocess.run(
+        [sys.executable, "-m", "reportcli", "preview", "2023", "--width", str(COLUMNS)],
+        check=True, capture_output=True, text=True,
+        env={**os.environ, "FORCE_COLOR": "1", "COLORTERM": "truecolor", "TERM": "xterm-256color"},
+    ).stdout  # fmt: skip
+    console = Console(width=COLUMNS, record=True, file=StringIO(), color_system="truecolor")
+    console.print(Text.from_ansi("\n".join(shown.splitlines()[:LINES])), no_wrap=True, crop=False)
+    svg = console.export_svg(title="reportcli preview 2023", theme=SVG_EXPORT_THEME)
+    return re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
+
+
 def main(pdf: Path, html: Path) -> None:
     HERE.mkdir(parents=True, exist_ok=True)
+    (HERE / "preview-2023.svg").write_text(terminal(), "utf-8")
     sheet = contact_sheet(spreads(pages_of(pdf)), 3)
     sheet.quantize(128, dither=Image.Dither.NONE).save(HERE / "annual-2023.png", optimize=True)
     screens(html).quantize(128, dither=Image.Dither.NONE).save(

@@ -87,7 +87,7 @@ def _language_here() -> str:
 
 def _print_next(folder: Path, year: str) -> None:
     """Print the three commands that come next, those that can be typed as they stand."""
-    steps = [f"reportcli build {year} --open", "reportcli import FILE --year YEAR"]
+    steps = [f"reportcli watch {year}", f"reportcli build {year} --open"]
     if folder != Path():
         steps.insert(0, f"cd {shlex.quote(str(folder))}")
     else:
