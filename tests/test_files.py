@@ -104,7 +104,7 @@ def test_a_full_disk_or_an_interruption_leaves_everything_as_it_was(
 
     monkeypatch.setattr(os, "fsync", sync)
     with pytest.raises((Failure, KeyboardInterrupt)):
-        write_all({there / "old": b"new", there / "other": b"new"})
+        write_all({there / "old": b"new", there / "made" / "for" / "other": b"new"})
     assert tree(there) == before
 
 

@@ -21,9 +21,10 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
     Raises Failure when the disk or its permissions forbid it.
     """
     waiting: dict[Path, Path] = {}
+    made: list[Path] = []
     try:
         for target, data in contents.items():
-            _make_room(target)
+            made += _make_room(target)
             beside = target.with_name(f".{os.getpid()}.{len(waiting)}.part")
             waiting[target] = beside
             _write(beside, data)
@@ -37,16 +38,24 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
         for beside in waiting.values():
             with suppress(OSError):
                 beside.unlink(missing_ok=True)
+        for folder in reversed(made):
+            with suppress(OSError):
+                folder.rmdir()  # only those that stayed empty
 
 
-def _make_room(target: Path) -> None:
-    """Make the folder of a file; refuse where a folder stands in its place, or a file in its folder's."""
+def _make_room(target: Path) -> list[Path]:
+    """Make the folder of a file, and return the folders made, the outermost first.
+
+    Refuse where a folder stands in its place, or a file in its folder's.
+    """
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    missing = [folder for folder in reversed(target.parents) if not folder.exists()]
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except FileExistsError:
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)) from None
+    return missing
 
 
 def _write(file: Path, data: bytes) -> None:
@@ -61,5 +70,5 @@ def _fault(target: Path, error: OSError) -> Diagnostic:
         code="P030",
         message=f"cannot write {target.name}: {(error.strerror or str(error)).lower()}",
         place=Place(str(target)),
-        hint="make room or allow yourself to write there, or choose another folder: build --out FOLDER",
+        hint="make room or allow yourself to write there, or choose another folder (of a build: --out)",
     )
