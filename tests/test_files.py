@@ -14,9 +14,11 @@ from reportcli.files import write_all
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """Every file under a folder with what it holds."""
-    there = sorted(file for file in folder.rglob("*") if file.is_file())
-    return {str(file.relative_to(folder)): file.read_bytes() for file in there}
+    """All that is under a folder: each file with what it holds, each folder with a slash."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes() if path.is_file() else b"/"
+        for path in sorted(folder.rglob("*"))
+    }
 
 
 def fault(contents: dict[Path, bytes]) -> Diagnostic:
@@ -28,7 +30,7 @@ def fault(contents: dict[Path, bytes]) -> Diagnostic:
 
 def test_files_are_written_with_the_folders_they_need(tmp_path: Path) -> None:
     write_all({tmp_path / "a": b"1", tmp_path / "new/deep/b": b"2"})
-    assert tree(tmp_path) == {"a": b"1", "new/deep/b": b"2"}
+    assert tree(tmp_path) == {"a": b"1", "new": b"/", "new/deep": b"/", "new/deep/b": b"2"}
 
 
 def test_a_file_that_is_there_is_replaced(tmp_path: Path) -> None:
