@@ -47,7 +47,10 @@ def test_the_edited_victory_is_told(
 
 def test_a_victory_is_found_by_its_id_or_its_number(tmp_path: Path) -> None:
     report = edition(tmp_path, SMALL + ONE_MORE)
-    assert [edited.anchor(report, number) for number in (1, 3)] == ["v1", "troisieme"]
+    assert [report.report.victories[number - 1].anchor(number) for number in (1, 3)] == [
+        "v1",
+        "troisieme",
+    ]
 
 
 def test_each_kind_of_file_has_its_stamp(tmp_path: Path) -> None:

@@ -71,21 +71,12 @@ def build(
 
     Nothing is written unless all of it can be: raises Failure with every fault of every edition.
     """
-    made, warnings = make(project, order, progress)
-    write_all({product.path: product.data for product in made})
-    return made, warnings
-
-
-def make(
-    project: Project, order: Order, progress: Callable[[str], None]
-) -> tuple[list[Product], tuple[Diagnostic, ...]]:
-    """Make what is ordered in memory; return the files and the warnings. Raises Failure as `build`."""
     loaded = load(project)
     faults: list[Diagnostic] = []
     warnings = [*loaded.diagnostics]
     made: list[Product] = []
     for edition in list(editions(project, loaded, order.years, order.layouts, order.languages)):
-        progress(f"{edition.year}, {edition.layout.name}, {edition.language}")
+        progress(edition.name)
         try:
             for product, found in _make(project, loaded, edition, order):
                 made.append(product)
@@ -94,6 +85,7 @@ def make(
             faults += failure.diagnostics
     if faults:
         raise Failure(dict.fromkeys([*warnings, *faults]))
+    write_all({product.path: product.data for product in made})
     return made, tuple(dict.fromkeys(warnings))
 
 

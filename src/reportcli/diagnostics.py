@@ -69,3 +69,9 @@ class Failure(Exception):  # noqa: N818  it is what the user sees, not an error 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(d.severity == "error" for d in diagnostics)
+
+
+def count_errors(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return how many errors there are, in words: 1 error, 2 errors."""
+    errors = sum(d.severity == "error" for d in diagnostics)
+    return f"{errors} error{'s' if errors > 1 else ''}"

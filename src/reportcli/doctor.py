@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 from reportcli import __version__, machine
-from reportcli.diagnostics import Failure
+from reportcli.diagnostics import Failure, count_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -79,17 +79,18 @@ def _typesetting() -> Iterator[Finding]:
         libraries = [_library(name, names) for name, names in LIBRARIES.items()]
         if all(library.state == "ok" for library in libraries):
             told = failure.diagnostics[0]
-            yield Finding("WeasyPrint", "wrong", f"{version}; {told.message}", _command(told.hint))
+            yield Finding(
+                "WeasyPrint",
+                "wrong",
+                f"{version}; {told.message}",
+                machine.install(machine.TYPESETTING),
+            )
         else:
             yield Finding("WeasyPrint", "ok", version)
         yield from libraries
     else:
         yield Finding("WeasyPrint", "ok", version)
         yield from (Finding(name, "ok", found) for name, found in _versions().items())
-
-
-def _command(hint: str | None) -> str:
-    return (hint or "").removeprefix("install it: ")
 
 
 def _versions() -> Mapping[str, str]:
@@ -160,8 +161,7 @@ def _project(folder: Path | None) -> Finding:
     try:
         reports = load(project).data.reports
     except Failure as failure:
-        errors = sum(fault.severity == "error" for fault in failure.diagnostics)
-        found = f"{project.data}: {errors} error{'s' if errors > 1 else ''}"
+        found = f"{project.data}: {count_errors(failure.diagnostics)}"
         return Finding(name, "wrong", found, "reportcli build --all says where each of them is")
     return Finding(name, "ok", f"{project.data}: {', '.join(sorted(reports))}")
 

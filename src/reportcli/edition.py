@@ -35,6 +35,11 @@ class Edition:
     def report(self) -> Report:
         return self.data.reports[self.year]
 
+    @property
+    def name(self) -> str:
+        """How progress calls it."""
+        return f"{self.year}, {self.layout.name}, {self.language}"
+
     def words(self, text: Mapping[str, str]) -> tuple[str, str]:
         """Return a text's words and their language: the edition's, or else the report's first."""
         first = self.report.languages[0]
@@ -69,6 +74,14 @@ def editions(
             layout = layouts.find(project, name, place)
             for language in _known(languages, year, report.languages):
                 yield Edition(loaded.data, year, language, layout, project.root)
+
+
+def one(
+    project: Project, loaded: Loaded, year: str, layout: str | None, language: str | None
+) -> Edition:
+    """Return a report in a layout and a language; None means its own layout, its first language."""
+    names, languages = [layout] if layout else [], [language] if language else []
+    return next(editions(project, loaded, [year], names, languages))
 
 
 def _unknown_year(year: str, known: list[str], loaded: Loaded) -> Diagnostic:

@@ -231,6 +231,10 @@ class Victory(Model):
     image: Image | None = None
     links: Annotated[tuple[Link, ...], Field(strict=False)] = ()
 
+    def anchor(self, number: int) -> str:
+        """Return the id by which pages name the victory, the `number`-th (from 1) of its report."""
+        return self.id or f"v{number}"
+
 
 class Report(Model):
     """A year's report. `languages[0]` is the language of plain strings."""

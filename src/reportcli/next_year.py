@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from reportcli import append, starter, toml_text
 from reportcli.load import load
-from reportcli.model import FIRST
+from reportcli.model import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -53,7 +53,7 @@ def add(project: Project, year: str) -> Added:
     last = _before(sorted(loaded.data.reports), year)
     report = loaded.data.reports[last]
     says_layout = "layout" in loaded.source.values["reports"][last]
-    title = {tag: _renewed(words, report, last, year) for tag, words in _told(report.title, report)}
+    title = {tag: _renewed(said, report, last, year) for tag, said in _told(report.title, report)}
     block = "".join(_lines(report, title, last, year, layout=says_layout))
     append.append(project.data, block, (year,))
     return Added(year, last, _is_open(title))
@@ -67,28 +67,26 @@ def _before(years: list[str], year: str) -> str:
 def _told(text: Mapping[str, str], report: Report) -> list[tuple[str, str]]:
     """Return the words of a text by language, in the report's order."""
     first = report.languages[0]
-    words = {
-        tag: text.get(tag, text.get(FIRST) if tag == first else None) for tag in report.languages
-    }
-    return [(tag, said) for tag, said in words.items() if said is not None]
+    found = [(tag, words(text, tag, first)) for tag in report.languages]
+    return [(tag, said) for tag, said in found if said is not None]
 
 
-def _renewed(words: str, report: Report, last: str, year: str) -> str:
+def _renewed(title: str, report: Report, last: str, year: str) -> str:
     """Put the new year in place of the last one; the number of victories is left open."""
-    renewed = re.sub(rf"(?<!\d){last}(?!\d)", year, words)
+    renewed = re.sub(rf"(?<!\d){last}(?!\d)", year, title)
     count = len(report.victories)
     return re.sub(rf"(?<![\d.,]){count}(?![\d.,]?\d)", OPEN, renewed)
 
 
 def _is_open(title: Mapping[str, str]) -> bool:
-    return any(OPEN in words for words in title.values())
+    return any(OPEN in said for said in title.values())
 
 
 def _lines(
     report: Report, title: Mapping[str, str], last: str, year: str, *, layout: bool
 ) -> Iterator[str]:
-    said = REMARKS["fr" if report.languages[0].startswith("fr") else "en"]
-    remark = {key: words.format(last=last) for key, words in said.items()}
+    said = REMARKS["fr" if starter.base(report.languages[0]) == "fr" else "en"]
+    remark = {key: told.format(last=last) for key, told in said.items()}
     languages = ", ".join(map(toml_text.string, report.languages))
     yield f"[reports.{year}]\n"
     yield f"languages = [{languages}]\n"

@@ -57,7 +57,7 @@ def write(settings: Settings) -> str:
     if settings.title:
         values["title"] = toml_text.string(settings.title)
     name = toml_text.string(settings.name or "…")
-    template = FOLDER / ("fr.toml" if _base(settings.language) == "fr" else "en.toml")
+    template = FOLDER / ("fr.toml" if base(settings.language) == "fr" else "en.toml")
     note = (
         ""
         if said
@@ -79,10 +79,11 @@ def _all_words() -> dict[str, dict[str, Any]]:
 
 def words(language: str) -> dict[str, Any] | None:
     """Return the starting texts in a language or its parent (fr-CH → fr), or None."""
-    return _all_words().get(_base(language))
+    return _all_words().get(base(language))
 
 
-def _base(language: str) -> str:
+def base(language: str) -> str:
+    """Return a language without its region: fr-CH → fr."""
     return language.partition("-")[0]
 
 

@@ -119,8 +119,8 @@ class Tools:
             "created": created and created.strftime("%Y-%m-%dT%H:%M:%SZ"),
             "key_figures": self.key_figures,
             "places_named": self.places_named,
-            "name": lambda victory, _number: self.wording.name(victory),
-            "anchor": lambda victory, number: victory.id or f"v{number}",
+            "name": self.wording.name,
+            "anchor": lambda victory, number: victory.anchor(number),
             "reading": self.wording.reading,
             # how it looks
             "settings": edition.layout.settings,

@@ -90,7 +90,7 @@ class Wording:
         return figures.read(self.plain(figure.value), figure.count)
 
     def key_figures(self, most: int) -> list[ReadFigure]:
-        """Return the report's key figures from small to large: the first of each victory, then more."""
+        """Return the key figures from small to large: the first of each victory, then the largest."""
         found = [
             (bool(order), ReadFigure(victory, number, figure, self.reading(figure)))
             for number, victory in enumerate(self.edition.report.victories, 1)

@@ -45,7 +45,7 @@ def _languages_twice(source: Source, report: Report, path: Path) -> Iterator[Dia
 
 def _ids_twice(source: Source, report: Report, path: Path) -> Iterator[Diagnostic]:
     """Yield a fault for an id that another victory has; without an id, victory 2 has `v2`."""
-    names = [victory.id or f"v{number}" for number, victory in enumerate(report.victories, 1)]
+    names = [victory.anchor(number) for number, victory in enumerate(report.victories, 1)]
     for index, (victory, name) in enumerate(zip(report.victories, names, strict=True)):
         others = [place for place, other in enumerate(names) if other == name and place != index]
         if victory.id and others and (others[0] < index or not report.victories[others[0]].id):

@@ -35,11 +35,10 @@ def doctor(
     something is missing or wrong.
     """
     with guard(context):
-        from rich.console import Console
-
+        from reportcli import terminal
         from reportcli.doctor import document, look, pictures
 
-        console = Console(highlight=False, soft_wrap=True)
+        console = terminal.output_console()
         colours = console.color_system or "none"
         shown = pictures(os.environ, is_terminal=console.is_terminal)
         findings = list(look(context.obj[0], (colours, shown)))

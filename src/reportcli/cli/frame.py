@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from reportcli.diagnostics import Failure, has_errors
+from reportcli.diagnostics import Failure, count_errors, has_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -115,8 +115,3 @@ def _say(diagnostics: Sequence[Diagnostic], undone: str, *, as_json: bool) -> No
     terminal.show(console, diagnostics)
     if has_errors(diagnostics):
         console.print(f"{count_errors(diagnostics)}; {undone}")
-
-
-def count_errors(diagnostics: Sequence[Diagnostic]) -> str:
-    errors = sum(diagnostic.severity == "error" for diagnostic in diagnostics)
-    return f"{errors} error{'s' if errors > 1 else ''}"

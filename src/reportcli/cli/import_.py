@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -78,8 +79,6 @@ def import_(
 
 
 def _print(toml: bytes) -> None:
-    import sys
-
     sys.stdout.flush()
     sys.stdout.buffer.write(toml)
     sys.stdout.buffer.flush()

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from reportcli.cli.frame import count_errors, guard, progress
-from reportcli.diagnostics import has_errors
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from reportcli.cli.frame import guard, progress
+from reportcli.diagnostics import count_errors, has_errors
+from reportcli.garbage import uncollected
 
 
 def preview(
@@ -45,7 +41,7 @@ def preview(
         if pages or page:
             _show_pages(context, year, page, width, lang, layout)
         else:
-            with _uncollected():
+            with uncollected():
                 _show_text(context, year, width, lang, layout)
 
 
@@ -81,13 +77,3 @@ def _show_text(
         told = f"{count_errors(faults)}, shown in place; the report cannot be built yet"
         terminal.error_console().print(told)
         raise typer.Exit(1)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Leave the garbage collector out of a short life: it takes a tenth of it and finds nothing."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportcli.attachment import NAME
 from reportcli.diagnostics import Diagnostic, Failure, Place
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-NAME = "victories.toml"
 
 
 def read(data: bytes, file: Path) -> bytes:

@@ -14,9 +14,9 @@ from rich.color import Color
 from rich.style import Style
 from rich.text import Text
 
-from reportcli.build import Order, make
+from reportcli import products
 from reportcli.diagnostics import Diagnostic, Failure
-from reportcli.edition import editions
+from reportcli.edition import one
 from reportcli.load import load
 from reportcli.preview import pager
 
@@ -58,11 +58,16 @@ def typeset(
     progress: Callable[[str], None],
 ) -> Pages:
     """Typeset a report in its first language or another. Raises Failure if it cannot be built."""
-    names, languages = [layout] if layout else [], [language] if language else []
-    edition = next(editions(project, load(project), [year], names, languages))
-    order = Order([year], names, [edition.language], ["pdf"])
-    (product,), warnings = make(project, order, progress)
-    return Pages(product.data, product.pages or 0, warnings)
+    loaded = load(project)
+    edition = one(project, loaded, year, layout, language)
+    progress(edition.name)
+    try:
+        products.require_fit(loaded.source, edition)
+        made = products.typeset(loaded.source, edition, products.sheets(edition))
+    except Failure as failure:
+        raise Failure(dict.fromkeys([*loaded.diagnostics, *failure.diagnostics])) from None
+    found = products.on_pages(loaded.source, edition, made)
+    return Pages(made.data, made.pages, tuple(dict.fromkeys([*loaded.diagnostics, *found])))
 
 
 def show(console: Console, pages: Pages, page: int | None) -> None:

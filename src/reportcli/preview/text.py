@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from reportcli.checks import brand, glyphs
-from reportcli.edition import editions
+from reportcli.edition import one
 from reportcli.preview.composition import Composition
 from reportcli.preview.frame import frame
 from reportcli.salvage import by_victory, salvage
@@ -29,8 +29,7 @@ def compose(
     is nothing to show.
     """
     loaded = salvage(project, year)
-    names, languages = [layout] if layout else [], [language] if language else []
-    edition = next(editions(project, loaded, [year], names, languages))
+    edition = one(project, loaded, year, layout, language)
     drawn = brand.check(loaded.source, edition), glyphs.check(loaded.source, edition)
     faults = tuple(
         dict.fromkeys([*loaded.diagnostics, *(fault for group in drawn for fault in group)])

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reportcli.edition import Edition
-    from reportcli.model import Victory
 
 
 def victory(before: Edition, now: Edition) -> int | None:
@@ -22,9 +21,3 @@ def victory(before: Edition, now: Edition) -> int | None:
         min(len(old), len(new)),
     )
     return min(same, len(new) - 1) + 1
-
-
-def anchor(edition: Edition, number: int) -> str:
-    """Return the id by which the layouts name a victory."""
-    chosen: Victory = edition.report.victories[number - 1]
-    return chosen.id or f"v{number}"

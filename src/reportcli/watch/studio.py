@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from reportcli import fonts, layouts, products
 from reportcli.diagnostics import Failure
-from reportcli.edition import Edition, editions
+from reportcli.edition import Edition, one
 from reportcli.load import load
 from reportcli.project import file_name
 from reportcli.watch import edited, inputs
@@ -21,7 +21,7 @@ from reportcli.watch.sheets import Sheets
 from reportcli.watch.worker import Worker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from reportcli.diagnostics import Diagnostic
@@ -65,16 +65,18 @@ def require_known(project: Project, wish: Wish) -> None:
     except Failure:
         return
     try:
-        next(_editions(project, loaded, wish))
+        _edition(project, loaded, wish)
     except Failure as failure:
         if wish.layout or any(found.code != "L001" for found in failure.diagnostics):
             raise
 
 
-def _editions(project: Project, loaded: Loaded, wish: Wish) -> Iterator[Edition]:
-    names = [wish.layout] if wish.layout else []
-    languages = [wish.language] if wish.language else []
-    return editions(project, loaded, [wish.year], names, languages)
+def _edition(project: Project, loaded: Loaded, wish: Wish) -> Edition:
+    return one(project, loaded, wish.year, wish.layout, wish.language)
+
+
+def _anchor(edition: Edition, number: int) -> str:
+    return edition.report.victories[number - 1].anchor(number)
 
 
 class Studio:
@@ -105,7 +107,7 @@ class Studio:
     def read(self) -> Draft:
         """Read the data and make the HTML. Raises Failure with all that is wrong."""
         loaded = load(self.project)
-        edition = next(_editions(self.project, loaded, self.wish))
+        edition = _edition(self.project, loaded, self.wish)
         products.require_fit(loaded.source, edition)
         return Draft(loaded, edition, products.page(edition))
 
@@ -173,11 +175,11 @@ class Studio:
         assert self._worker
         stamps = self._now()
         bare = replace(draft.loaded.source)  # without the index that it may have made meanwhile
-        anchor = edited.anchor(edition, victory) if victory else None
+        anchor = _anchor(edition, victory) if victory else None
         self._worker.send(Job(self.number, bare, edition, stamps.look, stamps.fonts, anchor))
 
     def _jump(self, edition: Edition, victory: int) -> Jump:
-        return Jump(f"{self._run}-{self.number}", victory, edited.anchor(edition, victory))
+        return Jump(f"{self._run}-{self.number}", victory, _anchor(edition, victory))
 
     def _to_page(self, number: int) -> Jump | None:
         """Return the jump with its page, once the pages of that state are there."""

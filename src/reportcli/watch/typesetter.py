@@ -6,18 +6,17 @@ Only the newest job is done; the one under way is given up for it.
 from __future__ import annotations
 
 import gc
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportcli import fonts, products
 from reportcli.diagnostics import Diagnostic, Failure
+from reportcli.garbage import uncollected
 from reportcli.pdf import Hooks, Typeset
 from reportcli.watch import islands
 from reportcli.watch.jobs import Failed, Job, Part, Whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from multiprocessing.connection import Connection
     from xml.etree.ElementTree import Element
 
@@ -63,7 +62,7 @@ class Typesetter:
                 job = self.connection.recv()
                 while self.connection.poll():
                     job = self.connection.recv()
-                with _without_collection():
+                with uncollected():
                     self._do(job)
                 gc.collect()
                 if first:
@@ -176,13 +175,3 @@ class Typesetter:
     def _stepped(self, _step: str) -> None:
         if self.connection.poll():
             raise Overtaken
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Let no garbage be collected meanwhile: a document is half a million objects that all stay."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
