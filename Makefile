@@ -24,8 +24,8 @@ help: ## this list
 report: $(COMMAND_READY) ## the 2023 report, as PDF and HTML, in out/2023
 	$(BIN)/reportcli build 2023
 
-test: $(TESTS_READY) ## every test
-	$(BIN)/pytest
+test: $(TESTS_READY) ## every test, on every processor
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 conformance: $(TESTS_READY) ## the tests against the PDF standards, none of them skipped
 	REPORTCLI_CHECKERS=required $(BIN)/pytest -m conformance
