@@ -11,7 +11,6 @@ from reportcli.diagnostics import Failure
 from reportcli.edition import Edition, editions
 from reportcli.files import write_all
 from reportcli.load import load
-from reportcli.project import file_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -106,10 +105,4 @@ def _make(
 
 
 def _path(project: Project, edition: Edition, format_: Format, out: Path | None) -> Path:
-    report = edition.report
-    title, _ = edition.words(report.title)
-    language = "" if edition.language == report.languages[0] else edition.language
-    layout = "" if edition.layout.name == report.layout else edition.layout.name
-    suffixes = tuple(part for part in (language, layout) if part)
-    name = file_name(title, edition.year, suffixes=suffixes, extension=format_)
-    return (out or project.out) / edition.year / name
+    return (out or project.out) / edition.year / edition.file_name(format_)

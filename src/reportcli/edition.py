@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reportcli import layouts
 from reportcli.diagnostics import Diagnostic, Failure
 from reportcli.model import texts, words
+from reportcli.project import file_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,13 +24,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Edition:
-    """`folder` is the project's, to which pictures are relative."""
+    """`folder` is the project's, to which pictures are relative.
+
+    `personal` leaves the layout's slot for a dedication open, in which the mailing sets each donor's.
+    """
 
     data: Data
     year: str
     language: str
     layout: Layout
     folder: Path
+    personal: bool = False
 
     @property
     def report(self) -> Report:
@@ -39,6 +44,21 @@ class Edition:
     def name(self) -> str:
         """How progress calls it."""
         return f"{self.year}, {self.layout.name}, {self.language}"
+
+    @property
+    def direction(self) -> str:
+        """The direction of its writing: ltr or rtl."""
+        from babel import Locale
+
+        return str(Locale.parse(self.language, sep="-").text_direction)
+
+    def file_name(self, extension: str) -> str:
+        """Return how its file is named: by title and year; by language and layout where not the usual."""
+        title, _ = self.words(self.report.title)
+        language = "" if self.language == self.report.languages[0] else self.language
+        layout = "" if self.layout.name == self.report.layout else self.layout.name
+        suffixes = tuple(part for part in (language, layout) if part)
+        return file_name(title, self.year, suffixes=suffixes, extension=extension)
 
     def words(self, text: Mapping[str, str]) -> tuple[str, str]:
         """Return a text's words and their language: the edition's, or else the report's first."""

@@ -153,6 +153,43 @@ def _email(value: str) -> str:
     return value
 
 
+def _mailbox(value: str) -> str:
+    from email_validator import EmailNotValidError, validate_email
+
+    hint = "write it as Une organisation <bonjour@example.org>"
+    if not value.isprintable() or "=?" in value:
+        raise _fault("mailbox", "holds signs that no address has", hint)
+    try:
+        validate_email(value, allow_display_name=True, check_deliverability=False)
+    except EmailNotValidError as error:
+        raise _fault("mailbox", f"is not an e-mail address: {value!r} ({error})", hint) from None
+    return value
+
+
+def _unsubscribe(value: str) -> str:
+    hint = 'write it such as "https://example.org/stop?{{ donor.id }}" or "mailto:stop@example.org"'
+    if not re.match(r"(https://[^/?#]|mailto:[^@]+@)", value) or not value.isprintable():
+        raise _fault("unsubscribe", "must begin with https:// or mailto:", hint)
+    return value
+
+
+_UNITS = {"": 1_000_000, "b": 1, "kb": 1_000, "mb": 1_000_000}
+
+
+def _size(value: object) -> object:
+    """Return bytes: a bare number counts megabytes, a text may have its unit."""
+    match = re.fullmatch(r"(\d{1,9}(?:\.\d+)?) ?([kmKM]?[bB]?)", str(value))
+    unit = _UNITS.get(match[2].lower()) if match else None
+    if isinstance(value, bool) or not match or unit is None or not float(match[1]):
+        raise _fault("size", f"is no size: {value!r}", 'write megabytes, such as 10, or "500 kB"')
+    if not match[2] and float(match[1]) > _MOST_MEGABYTES:
+        raise _fault(
+            "size", f"would be {value} megabytes", f'bytes are written with their unit: "{value} B"'
+        )
+    return int(float(match[1]) * unit)
+
+
+_MOST_MEGABYTES = 1000
 _TAG = "^[a-z]{2,3}(-[A-Za-z0-9]+)*$"
 _WORDS = {"type": "string", "pattern": r"\S"}
 _TABLE = {
@@ -184,6 +221,20 @@ Address = Annotated[
     str, AfterValidator(_address), _written(type="string", pattern="^(https?|mailto|tel):[^ ]+$")
 ]
 Email = Annotated[str, AfterValidator(_email), _written(type="string", pattern="^[^ ]+@[^ ]+$")]
+Mailbox = Annotated[str, AfterValidator(_mailbox), _written(type="string", pattern="^[^@]+@[^@]+$")]
+Unsubscribe = Annotated[
+    str, AfterValidator(_unsubscribe), _written(type="string", pattern="^(https://|mailto:).+$")
+]
+Size = Annotated[
+    int,
+    BeforeValidator(_size),
+    _written(
+        anyOf=[
+            {"type": "number", "exclusiveMinimum": 0, "maximum": _MOST_MEGABYTES},
+            {"type": "string", "pattern": r"^\d+(\.\d+)? ?([kKmM]?[bB])?$"},
+        ]
+    ),
+]
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Share = Annotated[float, Field(ge=0, le=1, strict=False)]
 
@@ -283,10 +334,14 @@ class Brand(Model):
 
 
 class Mail(Model):
-    sender: str | None = None
-    reply_to: str | None = None
+    """Donor mailings. `subject`, `dedication` and `unsubscribe` are Jinja texts; sizes in bytes."""
+
+    sender: Mailbox | None = None
+    reply_to: Mailbox | None = None
     subject: Text | None = None
-    unsubscribe: str | None = None
+    unsubscribe: Unsubscribe | None = None
+    dedication: Text | None = None
+    max_size: Size = 10_000_000
 
 
 class Publish(Model):

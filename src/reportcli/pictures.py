@@ -31,7 +31,12 @@ def data_url(file: Path, longest: int) -> str:
     Metadata (place, camera, owner) is left out; SVG stays as it is.
     """
     if file.suffix.lower() == ".svg":
-        return _url("image/svg+xml", file.read_bytes())
+        return _url("svg+xml", file.read_bytes())
+    return _url(*upright(file, longest))
+
+
+def upright(file: Path, longest: int) -> tuple[str, bytes]:
+    """Return the kind (png, jpeg) and the bytes of a picture, as `data_url` has it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about metadata, which is left out
         picture = _plain(file)
@@ -41,7 +46,7 @@ def data_url(file: Path, longest: int) -> str:
         picture.save(target, "PNG", optimize=True)
     else:
         picture.save(target, "JPEG", quality=QUALITY, optimize=True)
-    return _url("image/png" if picture.mode == "RGBA" else "image/jpeg", target.getvalue())
+    return "png" if picture.mode == "RGBA" else "jpeg", target.getvalue()
 
 
 def _plain(file: Path) -> Image.Image:
@@ -84,4 +89,4 @@ def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
 
 
 def _url(kind: str, data: bytes) -> str:
-    return f"data:{kind};base64,{b64encode(data).decode('ascii')}"
+    return f"data:image/{kind};base64,{b64encode(data).decode('ascii')}"

@@ -39,6 +39,11 @@ class Project:
     def out(self) -> Path:
         return self.root / "out"
 
+    @property
+    def mail(self) -> Path:
+        """Its mailings: the message, the ledger, who is not to be written to."""
+        return self.root / "mail"
+
 
 def find(folder: Path | None) -> Project:
     """Return the project in `folder`, or the nearest one at or above the current folder.

@@ -15,6 +15,7 @@ from reportcli import __version__, pictures, places, typography
 from reportcli.brand import font_rules, palette
 from reportcli.clock import source_date
 from reportcli.copyfit import MM_PER_PT, Hyphens, Step, count_lines, fit
+from reportcli.layouts import SLOT
 from reportcli.wording import Numbered, ReadFigure, Wording
 
 if TYPE_CHECKING:
@@ -112,8 +113,9 @@ class Tools:
             "year": edition.year,
             "N": len(edition.report.victories),
             "language": edition.language,
-            "direction": self._direction(),
+            "direction": edition.direction,
             "words": self.wording.words,
+            "slots": self._slots(),
             "keywords": self.wording.keywords(),
             "generator": f"reportcli {__version__}",
             "created": created and created.strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -141,6 +143,11 @@ class Tools:
             "svg_url": svg_url,
         }
 
+    def _slots(self) -> Mapping[str, str]:
+        """Return the addresses of the links that mark the layout's slots, where they are to be left open."""
+        offered = self.edition.layout.settings.get("slots", {}) if self.edition.personal else {}
+        return {name: f"{SLOT}{name}" for name in offered}
+
     # What is set
 
     def inline(self, text: Mapping[str, str] | str) -> Markup:
@@ -163,11 +170,6 @@ class Tools:
         if language == self.edition.language:
             return html
         return Markup('<span lang="{}">{}</span>').format(language, html)
-
-    def _direction(self) -> str:
-        from babel import Locale
-
-        return str(Locale.parse(self.edition.language, sep="-").text_direction)
 
     def places_named(self) -> list[NamedPlace]:
         """Return the countries of the report by name, each with its victories."""

@@ -12,6 +12,7 @@ from reportcli.cli.add import add
 from reportcli.cli.build import build
 from reportcli.cli.doctor import doctor
 from reportcli.cli.import_ import import_
+from reportcli.cli.mail import app as mail
 from reportcli.cli.new import new
 from reportcli.cli.preview import preview
 from reportcli.cli.schema import schema
@@ -60,5 +61,6 @@ app.command()(add)
 app.command()(build)
 app.command()(preview)
 app.command()(watch)
+app.add_typer(mail, name="mail")
 app.command()(schema)
 app.command()(doctor)

@@ -28,8 +28,6 @@ def add(
 
         project = find(context.obj[0])
         added = next_year.add(project, year)
-        print(f"{near(project.data)}: added {year}, with the settings of {added.last}")  # noqa: T201
+        print(f"{near(project.data)}: added {year}, with the settings of {added.last}")
         title = "its title and " if added.open_title else ""
-        print(  # noqa: T201
-            f"Write {title}its first victory there, then: reportcli build {year}"
-        )
+        print(f"Write {title}its first victory there, then: reportcli build {year}")

@@ -91,4 +91,4 @@ def _report(products: Sequence[Product], warnings: Sequence[Diagnostic], *, as_j
     terminal.show(terminal.error_console(), warnings)
     for product in products:
         pages = f", {product.pages} pages" if product.pages else ""
-        print(f"{near(product.path)} ({len(product.data) / 1000:.0f} kB{pages})")  # noqa: T201
+        print(f"{near(product.path)} ({len(product.data) / 1000:.0f} kB{pages})")

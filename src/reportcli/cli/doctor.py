@@ -43,7 +43,7 @@ def doctor(
         shown = pictures(os.environ, is_terminal=console.is_terminal)
         findings = list(look(context.obj[0], (colours, shown)))
         if as_json:
-            print(json.dumps(document(findings), ensure_ascii=False, indent=2))  # noqa: T201
+            print(json.dumps(document(findings), ensure_ascii=False, indent=2))
         else:
             _show(console, findings)
         if any(finding.is_fault for finding in findings):

@@ -39,7 +39,7 @@ def guard(
         _say(failure.diagnostics, undone, as_json=as_json)
         raise typer.Exit(failure.exit_code) from None
     except typer.Abort:  # Ctrl-C or Ctrl-D at a question
-        print(file=sys.stderr)  # noqa: T201
+        print(file=sys.stderr)
         raise typer.Exit(INTERRUPTED) from None
     except KeyboardInterrupt:
         raise typer.Exit(INTERRUPTED) from None
@@ -51,7 +51,7 @@ def guard(
     except Exception as error:
         if debug:
             raise
-        print(  # noqa: T201
+        print(
             f"reportcli failed in a way that it should not have ({type(error).__name__}: {error}).\n"
             "  → run it again with: reportcli --debug …, and send the result to the authors",
             file=sys.stderr,
@@ -102,7 +102,7 @@ def near(path: Path) -> Path:
 
 def print_json(editions: list[dict[str, object]], diagnostics: Sequence[Diagnostic]) -> None:
     document = {"editions": editions, "diagnostics": [d.as_json() for d in diagnostics]}
-    print(json.dumps(document, ensure_ascii=False, indent=2))  # noqa: T201
+    print(json.dumps(document, ensure_ascii=False, indent=2))
 
 
 def _say(diagnostics: Sequence[Diagnostic], undone: str, *, as_json: bool) -> None:

@@ -74,8 +74,8 @@ def import_(
             )
             console.print(f"{things} as comments where they were; look for # in the result")
         if not to_stdout:
-            print(_told(imported, near(project.data)))  # noqa: T201
-            print(f"Then: reportcli build {imported.years[-1]}")  # noqa: T201
+            print(_told(imported, near(project.data)))
+            print(f"Then: reportcli build {imported.years[-1]}")
 
 
 def _print(toml: bytes) -> None:

@@ -51,7 +51,7 @@ def new(
         settings = _settings(name, lang, year, title, yes=yes)
         made = starter.make((context.obj[0] or Path()) / folder, settings)
         terminal.show(terminal.error_console(), made.notes)
-        print(near(made.project.data.absolute()))  # noqa: T201
+        print(near(made.project.data.absolute()))
         _print_next(near(made.project.root.absolute()), settings.year)
 
 
@@ -92,4 +92,4 @@ def _print_next(folder: Path, year: str) -> None:
         steps.insert(0, f"cd {shlex.quote(str(folder))}")
     else:
         steps.append("reportcli doctor")
-    print("\nNext:", *(f"  {step}" for step in steps), sep="\n")  # noqa: T201
+    print("\nNext:", *(f"  {step}" for step in steps), sep="\n")

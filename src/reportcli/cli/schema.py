@@ -17,4 +17,4 @@ def schema(context: typer.Context) -> None:
     with guard(context):
         from reportcli.schema import text
 
-        print(text(), end="")  # noqa: T201
+        print(text(), end="")

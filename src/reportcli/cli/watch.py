@@ -54,7 +54,7 @@ def watch(
         require_known(project, wish)
         listening = listen(port)
         address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
-        print(address, flush=True)  # noqa: T201
+        print(address, flush=True)
         _say(f"watching {year}: save, and look there; Ctrl-C ends")
         if not no_browser:
             typer.launch(address)

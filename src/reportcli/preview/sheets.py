@@ -34,6 +34,8 @@ WIDEST = 100
 """Cells of a page: more would not fit on any screen in height."""
 RESOLUTION = 1200
 """Pixels across a page that a terminal's graphics get; it makes them smaller."""
+BESIDE = 30
+"""Rows of a page that is shown under other things."""
 EDGE = "#c8c8c8"
 """The edge of the paper, which is seen on white as on black."""
 SILENT = {"Apple_Terminal"}
@@ -98,6 +100,19 @@ def show(console: Console, pages: Pages, page: int | None) -> None:
     width = min(console.width // (2 if two_up else 1), WIDEST)
     blocks = ([draw(drawn(width)), caption] for drawn, caption in shown)
     pager.show(console, Text("\n").join(chain.from_iterable(blocks)))
+
+
+def show_first(console: Console, pdf: bytes) -> None:
+    """Show a PDF's first page under what stands there already, by graphics or in half blocks."""
+    from pypdfium2 import PdfDocument
+
+    page = PdfDocument(pdf)[0]
+    if graphics := _graphics():
+        console.print(graphics(_spread([page], RESOLUTION), "auto", "auto"), height=BESIDE)
+        return
+    coloured = console.color_system and not console.no_color
+    draw = _in_colour if coloured else _in_shades
+    console.print(draw(_spread([page], min(console.width, 2 * BESIDE))))
 
 
 def _spreads(count: int, *, two_up: bool) -> Iterator[list[int]]:

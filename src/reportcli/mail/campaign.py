@@ -1,0 +1,275 @@
+"""A mailing as it is decided before the first message: what is enclosed, what is said, by whom."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from reportcli import pictures, products
+from reportcli.brand import palette
+from reportcli.checks import pictures as picture_checks
+from reportcli.diagnostics import Diagnostic, Failure, Place, has_errors
+from reportcli.edition import editions
+from reportcli.load import load
+from reportcli.mail import template
+from reportcli.mail.message import Mailbox, Picture, Shared
+from reportcli.mail.personal import base as typeset_base
+from reportcli.mail.template import Template, Text
+from reportcli.wording import Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from reportcli.edition import Edition
+    from reportcli.load import Loaded
+    from reportcli.mail.tail import Base
+    from reportcli.project import Project
+    from reportcli.source import Source
+
+COVER = "cover"
+"""The source of the picture that shows the report's first page."""
+COVER_WIDTH = 560
+"""Pixels: twice what it is shown at."""
+PICTURE_WIDTH = 1200
+REST = 30_000
+"""Bytes for all of a message that is neither PDF nor picture: texts, headers, a donor's own tail."""
+_SOURCE = re.compile(r"!\[[^\]]*\]\(([^\s()]+)\)")
+
+
+@dataclass(frozen=True)
+class Part:
+    """What donors of one language get.
+
+    `base` is the PDF to which each adds a tail, where there is a dedication; `pdf` has its bytes, or
+    else the bytes that all get. `values` is what every text may use, but the donor.
+    """
+
+    edition: Edition
+    template: Template
+    subject: Text
+    dedication: Text | None
+    base: Base | None
+    pdf: Shared
+    pages: int
+    file_name: str
+    pictures: Mapping[str, Picture]
+    values: Mapping[str, Any] = field(repr=False)
+    look: Mapping[str, Any] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """A mailing. `content` is the hash of all that its messages are made of, but the donors."""
+
+    name: str
+    year: str
+    sender: Mailbox
+    reply_to: Mailbox | None
+    unsubscribe: Text | None
+    max_size: int
+    parts: Mapping[str, Part]
+    content: str
+    notes: tuple[Diagnostic, ...]
+
+    def part(self, language: str) -> Part:
+        return self.parts[language]
+
+    @property
+    def size(self) -> int:
+        """Bytes that its largest message has at most, as it is sent."""
+        return max(map(_size, self.parts.values()))
+
+
+def prepare(
+    project: Project,
+    year: str,
+    name: str,
+    languages: Sequence[str],
+    progress: Callable[[str], None],
+) -> Campaign:
+    """Read, typeset and hash what a mailing consists of. Raises Failure with all that keeps it back."""
+    loaded = load(project)
+    faults, notes = list(_lacking(loaded)), list(loaded.diagnostics)
+    parts: dict[str, Part] = {}
+    for edition in editions(project, loaded, [year], (), languages):
+        progress(edition.name)
+        try:
+            parts[edition.language] = _part(project, loaded, edition)
+        except Failure as failure:
+            faults += failure.diagnostics
+        notes += _remarks(project, edition)
+    if has_errors(faults):
+        raise Failure(dict.fromkeys(faults))
+    mail = loaded.data.mail
+    sender = mailbox(mail.sender or "")
+    unsubscribe = _text(loaded.source, mail.unsubscribe, ("mail", "unsubscribe"))
+    reply_to = mailbox(mail.reply_to) if mail.reply_to else None
+    content = _content(sender, reply_to, unsubscribe, parts)
+    notes += faults
+    return Campaign(
+        name, year, sender, reply_to, unsubscribe, mail.max_size, parts, content, tuple(notes)
+    )
+
+
+def mailbox(written: str) -> Mailbox:
+    """Return a valid address as the data writes it, with or without a name."""
+    from email_validator import validate_email
+
+    found = validate_email(written, allow_display_name=True, check_deliverability=False)
+    return Mailbox(found.display_name or "", f"{found.local_part}@{found.ascii_domain}")
+
+
+def _lacking(loaded: Loaded) -> Iterator[Diagnostic]:
+    mail, place = loaded.data.mail, Place(loaded.source.path)
+    if not mail.sender:
+        hint = 'write under [mail]: sender = "Une organisation <bonjour@example.org>"'
+        yield Diagnostic("M020", "the mailing has no sender", place, hint)
+    if not mail.unsubscribe:
+        message = (
+            "the message says nowhere how to unsubscribe; large providers refuse such mailings"
+        )
+        hint = 'write under [mail]: unsubscribe = "mailto:stop@example.org", or an https: address'
+        yield Diagnostic("M021", message, place, hint, "warning")
+
+
+def _remarks(project: Project, edition: Edition) -> Iterator[Diagnostic]:
+    own = template.file(project, edition.language, edition.report.languages[0])
+    if not own.exists() and not template.is_spoken(edition.language):
+        message = f"the built-in message is in English: there is none in `{edition.language}` yet"
+        hint = f"write your own: reportcli mail eject {edition.year} --lang {edition.language}"
+        yield Diagnostic("M022", message, Place(str(own)), hint, "warning")
+
+
+def _part(project: Project, loaded: Loaded, edition: Edition) -> Part:
+    source, first = loaded.source, edition.report.languages[0]
+    found = template.find(project, edition.language, first)
+    products.require_fit(source, edition)
+    dedication = _in_language(source, edition, "dedication")
+    base, data, pages = _enclosed(source, edition, personal=dedication is not None)
+    wording = Wording(edition)
+    return Part(
+        edition,
+        found,
+        _subject(source, edition, found),
+        dedication,
+        base,
+        Shared(data),
+        pages,
+        edition.file_name("pdf"),
+        _pictures(project, edition, found, data),
+        _values(edition, wording, pages),
+        {
+            **palette(edition),
+            "language": edition.language,
+            "direction": edition.direction,
+            "words": template.words(edition.language),
+        },
+    )
+
+
+def _enclosed(
+    source: Source, edition: Edition, *, personal: bool
+) -> tuple[Base | None, bytes, int]:
+    if personal:
+        base, pages = typeset_base(source, edition)
+        return base, base.data, pages
+    made = products.typeset(source, edition, products.sheets(edition))
+    return None, made.data, made.pages
+
+
+def _subject(source: Source, edition: Edition, found: Template) -> Text:
+    own = found.subject if "/" in found.name else None
+    text = own or _in_language(source, edition, "subject") or found.subject
+    if text is None:
+        hint = 'write "subject: …" between two lines --- at the top of the file, or [mail] subject'
+        raise Failure([Diagnostic("M023", "the message has no subject", Place(found.name), hint)])
+    return text
+
+
+def _in_language(source: Source, edition: Edition, key: str) -> Text | None:
+    table = getattr(edition.data.mail, key)
+    if table is None:
+        return None
+    words, _ = edition.words(table)
+    return _text(source, words, ("mail", key))
+
+
+def _text(source: Source, words: str | None, path: tuple[str, ...]) -> Text | None:
+    return Text(words, source.place(path)) if words else None
+
+
+def _values(edition: Edition, wording: Wording, pages: int) -> dict[str, Any]:
+    report, organization = edition.report, edition.data.organization
+    return {
+        "report": {
+            "title": wording.plain(report.title),
+            "subtitle": wording.plain(report.subtitle) if report.subtitle else "",
+        },
+        "organization": {
+            "name": wording.plain(organization.name) if organization.name else "",
+            "address": wording.plain(organization.address) if organization.address else "",
+            "url": organization.url or "",
+            "email": organization.email or "",
+        },
+        "victories": [wording.name(victory) for victory in report.victories],
+        "year": edition.year,
+        "pages": pages,
+    }
+
+
+def _pictures(
+    project: Project, edition: Edition, found: Template, pdf: bytes
+) -> dict[str, Picture]:
+    """Return the pictures that a message shows, by their sources. Raises Failure for what is none."""
+    made = {}
+    for source in dict.fromkeys(_SOURCE.findall(found.body.text)):
+        kind, data = ("png", _cover(pdf)) if source == COVER else _picture(project, source, found)
+        name = hashlib.blake2b(data, digest_size=12).hexdigest()
+        made[source] = Picture(f"{name}@{edition.year}.reportcli.invalid", kind, Shared(data))
+    return made
+
+
+def _picture(project: Project, source: str, found: Template) -> tuple[str, bytes]:
+    fault = picture_checks.fault(project.root, source)
+    if fault is None and source.lower().endswith(".svg"):
+        fault = f"mail programs show no SVG: {source}", "save it as PNG or JPEG"
+    if fault:
+        line = found.body.text[: found.body.text.index(f"({source})")].count("\n")
+        excerpt = found.body.text.split("\n")[line]
+        column = excerpt.index(f"({source})") + 2
+        place = Place(found.name, line + 1, column, line + 1, column + len(source), excerpt)
+        raise Failure([Diagnostic("M024", fault[0], place, fault[1])])
+    return pictures.upright(project.root / source, PICTURE_WIDTH)
+
+
+def _cover(pdf: bytes) -> bytes:
+    from pypdfium2 import PdfDocument
+
+    page = PdfDocument(pdf)[0]
+    picture = page.render(scale=COVER_WIDTH / page.get_width()).to_pil().convert("RGB")
+    target = BytesIO()
+    picture.quantize(64).save(target, "PNG", optimize=True)
+    return target.getvalue()
+
+
+def _size(part: Part) -> int:
+    enclosed = [part.pdf, *(picture.data for picture in part.pictures.values())]
+    return sum(len(shared.encoded()) for shared in enclosed) + REST
+
+
+def _content(
+    sender: Mailbox, reply_to: Mailbox | None, unsubscribe: Text | None, parts: Mapping[str, Part]
+) -> str:
+    said: list[bytes] = [repr((sender, reply_to, unsubscribe and unsubscribe.text)).encode()]
+    for language in sorted(parts):
+        part = parts[language]
+        preheader = part.template.preheader
+        texts = [part.subject, preheader, part.dedication, part.template.body]
+        said.append(
+            repr([language, part.file_name, *(text and text.text for text in texts)]).encode()
+        )
+        said += [part.pdf.data, *(picture.data.data for picture in part.pictures.values())]
+    return hashlib.sha256(b"".join(hashlib.sha256(item).digest() for item in said)).hexdigest()

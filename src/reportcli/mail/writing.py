@@ -1,0 +1,162 @@
+"""Campaign + donor → the donor's message, or what is wrong with it before anything is sent."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from reportcli import typography
+from reportcli.diagnostics import Diagnostic, Failure
+from reportcli.mail import markdown
+from reportcli.mail.frame import LIMIT, frame
+from reportcli.mail.message import Body, Enclosure, Head, Mailbox, Message, compose
+from reportcli.mail.tail import NoRoom
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from reportcli.mail.campaign import Campaign, Part
+    from reportcli.mail.donor import Donor
+    from reportcli.mail.template import Text
+
+
+def message_id(campaign: Campaign, donor: Donor) -> str:
+    """Return the Message-ID: one for each donor, report and campaign (RFC 5322, 3.6.4)."""
+    said = f"{campaign.year}\0{campaign.name}\0{donor.key}".encode()
+    digest = hashlib.blake2b(said, digest_size=16).hexdigest()
+    return f"<{digest}@{campaign.sender.domain}>"
+
+
+def write(campaign: Campaign, donor: Donor, date: datetime) -> Message:
+    """Return a donor's message. Raises Failure that names the donor."""
+    part, values = campaign.part(donor.lang), _values(campaign, donor)
+    head = Head(
+        message_id(campaign, donor),
+        date,
+        campaign.sender,
+        Mailbox(donor.name, donor.email),
+        campaign.reply_to,
+        _line(part.subject, values, donor),
+        donor.lang,
+        _unsubscribe(campaign, values, donor),
+    )
+    body = _body(part, values, head.subject, head.unsubscribe, donor)
+    return compose(head, body, Enclosure(part.file_name, part.pdf, tail(part, donor, values)))
+
+
+def tail(part: Part, donor: Donor, values: dict[str, Any]) -> bytes:
+    """Return what makes the report a donor's own; nothing where the dedication has no words for them."""
+    if part.base is None or part.dedication is None:
+        return b""
+    words = _line(part.dedication, values, donor)
+    if not words:
+        return b""
+    place, hint = part.dedication.place, "write the name in another way in your list"
+    if missing := part.base.missing(words):
+        message = (
+            f"the font has no sign for {', '.join(missing)} in the dedication to {_name(donor)}"
+        )
+        raise Failure([Diagnostic("M072", message, place, hint)])
+    try:
+        return part.base.tail(words)
+    except NoRoom:
+        message = f"the dedication has no room in its line for {_name(donor)}: {words}"
+        raise Failure([Diagnostic("M073", message, place, hint)]) from None
+
+
+def rehearse(campaign: Campaign, donor: Donor) -> None:
+    """Render every text of a donor's message, and set none of it. Raises Failure that names the donor."""
+    part, values = campaign.part(donor.lang), _values(campaign, donor)
+    _line(part.subject, values, donor)
+    _unsubscribe(campaign, values, donor)
+    tail(part, donor, values)
+    _rendered(part.template.body, values, donor)
+    if part.template.preheader:
+        _line(part.template.preheader, values, donor)
+
+
+def _values(campaign: Campaign, donor: Donor) -> dict[str, Any]:
+    own = {
+        "id": hashlib.blake2b(donor.key.encode(), digest_size=12).hexdigest(),
+        "address": "\n".join(donor.address),
+        "postcode": donor.postcode,
+        "country": donor.country,
+        **donor.more,
+        "email": donor.email,
+        "name": donor.name,
+        "salutation": donor.salutation,
+        "amount": donor.amount,
+        "lang": donor.lang,
+    }
+    return {**campaign.part(donor.lang).values, "donor": SimpleNamespace(**own)}
+
+
+def _body(part: Part, values: dict[str, Any], subject: str, unsubscribe: str, donor: Donor) -> Body:
+    preheader = part.template.preheader
+    addresses = {source: f"cid:{picture.name}" for source, picture in part.pictures.items()}
+    said = markdown.write(_rendered(part.template.body, values, donor), donor.lang, addresses)
+    html = frame(
+        {
+            **part.look,
+            "organization": values["organization"],
+            "subject": subject,
+            "preheader": _line(preheader, values, donor) if preheader else "",
+            "body": said.html,
+            "unsubscribe": unsubscribe,
+        }
+    )
+    if len(html.encode()) > LIMIT:
+        message = f"the message has {len(html.encode()) / 1000:.0f} kB of HTML for {_name(donor)}"
+        hint = f"shorten it: mail programs cut it off beyond {LIMIT // 1000} kB"
+        raise Failure([Diagnostic("M030", message, part.template.body.place, hint)])
+    text = said.text + _foot(part, values, unsubscribe)
+    return Body(
+        text, html, [part.pictures[source] for source in said.pictures if source in addresses]
+    )
+
+
+def _foot(part: Part, values: dict[str, Any], unsubscribe: str) -> str:
+    """Return the plain text's foot, after the line that mail programs take for one (RFC 3676, 4.3)."""
+    about = values["organization"]
+    who = ", ".join(filter(None, (about["name"], about["address"])))
+    said = typography.plain(f"{part.look['words']['unsubscribe']}:", part.edition.language)
+    stop = f"{said} {unsubscribe}" if unsubscribe else ""
+    lines = [line for line in (who, about["url"], stop) if line]
+    return "\n".join(["\n-- ", *lines, ""]) if lines else ""
+
+
+def _unsubscribe(campaign: Campaign, values: dict[str, Any], donor: Donor) -> str:
+    if campaign.unsubscribe is None:
+        return ""
+    return quote(_line(campaign.unsubscribe, values, donor), safe=":/?#[]@!$&'()*+,;=%~")
+
+
+def _line(text: Text, values: dict[str, Any], donor: Donor) -> str:
+    """Return a text that goes into a header, in one line. Raises Failure for what a header cannot hold.
+
+    An encoded word (RFC 2047) would be read as what it encodes, a new line among it.
+    """
+    line = unicodedata.normalize("NFC", " ".join(_rendered(text, values, donor).split()))
+    if "=?" in line or not all(sign.isprintable() or sign in "\u00a0\u202f" for sign in line):
+        message = f"a header cannot hold this text for {_name(donor)}: {line!r}"
+        raise Failure([Diagnostic("M031", message, text.place, "take out =? and control signs")])
+    return line
+
+
+def _rendered(text: Text, values: dict[str, Any], donor: Donor) -> str:
+    try:
+        return text.render(values)
+    except Failure as failure:
+        (fault,) = failure.diagnostics
+        message = f"{fault.message}, for {_name(donor)}"
+        raise Failure(
+            [Diagnostic(fault.code, message, fault.place, fault.hint, fault.severity)]
+        ) from None
+
+
+def _name(donor: Donor) -> str:
+    who = donor.email or donor.name
+    return f"{who} (line {donor.line})" if donor.line else who
