@@ -153,6 +153,12 @@ def _email(value: str) -> str:
     return value
 
 
+def split_mailbox(value: str) -> tuple[str, str]:
+    """Part a name from an address: Une organisation <bonjour@example.org>; the name may be empty."""
+    match = re.fullmatch(r"(.*?)\s*<([^<>]*)>\s*", value)
+    return (match[1].strip().strip('"').strip(), match[2]) if match else ("", value.strip())
+
+
 def _mailbox(value: str) -> str:
     from email_validator import EmailNotValidError, validate_email
 
@@ -160,7 +166,7 @@ def _mailbox(value: str) -> str:
     if not value.isprintable() or "=?" in value:
         raise _fault("mailbox", "holds signs that no address has", hint)
     try:
-        validate_email(value, allow_display_name=True, check_deliverability=False)
+        validate_email(split_mailbox(value)[1], check_deliverability=False)
     except EmailNotValidError as error:
         raise _fault("mailbox", f"is not an e-mail address: {value!r} ({error})", hint) from None
     return value

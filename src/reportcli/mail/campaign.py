@@ -14,10 +14,11 @@ from reportcli.checks import pictures as picture_checks
 from reportcli.diagnostics import Diagnostic, Failure, Place, has_errors
 from reportcli.edition import editions
 from reportcli.load import load
-from reportcli.mail import template
+from reportcli.mail import addresses, template
 from reportcli.mail.message import Mailbox, Picture, Shared
 from reportcli.mail.personal import base as typeset_base
 from reportcli.mail.template import Template, Text
+from reportcli.model import split_mailbox
 from reportcli.wording import Wording
 
 if TYPE_CHECKING:
@@ -116,10 +117,8 @@ def prepare(
 
 def mailbox(written: str) -> Mailbox:
     """Return a valid address as the data writes it, with or without a name."""
-    from email_validator import validate_email
-
-    found = validate_email(written, allow_display_name=True, check_deliverability=False)
-    return Mailbox(found.display_name or "", f"{found.local_part}@{found.ascii_domain}")
+    name, address = split_mailbox(written)
+    return Mailbox(name, addresses.parse(address).email)
 
 
 def _lacking(loaded: Loaded) -> Iterator[Diagnostic]:

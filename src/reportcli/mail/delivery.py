@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import smtplib
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -47,6 +48,7 @@ class Connection:
 
     def __init__(self, client: smtplib.SMTP) -> None:
         self._client = client
+        self._broken = False  # in the midst of a message, or worse: nothing more can be said over it
 
     @property
     def limit(self) -> int | None:
@@ -56,7 +58,7 @@ class Connection:
 
     def hand_over(self, message: Message, before_the_end: Callable[[], None]) -> Outcome:
         """Hand a message over; `before_the_end` is called before the line that ends it."""
-        whole = False
+        whole, self._broken = False, True
 
         def about_to_end() -> None:
             nonlocal whole
@@ -64,9 +66,11 @@ class Connection:
             whole = True
 
         try:
-            return self._converse(message, about_to_end)
+            outcome = self._converse(message, about_to_end)
         except (OSError, smtplib.SMTPException) as error:
             return Outcome("doubt" if whole else "lost", _said(error))
+        self._broken = outcome.kind in {"lost", "doubt"}
+        return outcome
 
     def _converse(self, message: Message, before_the_end: Callable[[], None]) -> Outcome:
         client = self._client
@@ -107,10 +111,11 @@ class Connection:
         return outcome
 
     def close(self) -> None:
-        try:
-            self._client.quit()
-        except (OSError, smtplib.SMTPException):
-            self._client.close()
+        """Take leave, or hang up where a message is under way that must not be ended."""
+        if not self._broken:
+            with suppress(OSError, smtplib.SMTPException):
+                self._client.quit()
+        self._client.close()
 
 
 def connect(server: Server) -> Connection:
