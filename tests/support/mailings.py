@@ -38,7 +38,7 @@ def write_list(folder: Path, count: int) -> Path:
 
 
 def mail(
-    command: str, *arguments: object, project: Path, url: str = "", **environment: str
+    command: str, *arguments: str | Path, project: Path, url: str = "", **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """Run a command of `reportcli mail` in a project."""
     said = {"REPORTCLI_SMTP_URL": url} if url else {}

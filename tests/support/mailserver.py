@@ -55,7 +55,7 @@ class Postbox:
         if envelope.told == "drop before":
             server.transport.abort()
         if envelope.told.startswith("rcpt "):
-            return envelope.told.removeprefix("rcpt ")
+            return str(envelope.told).removeprefix("rcpt ")
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -75,7 +75,9 @@ class Postbox:
             server.transport.abort()
         return "250 taken"
 
-    def authenticate(self, server: Any, session: Any, envelope: Any, mechanism: str, data: Any) -> Any:
+    def authenticate(
+        self, server: Any, session: Any, envelope: Any, mechanism: str, data: Any
+    ) -> Any:
         self.logins.append((data.login.decode(), data.password.decode()))
         return AuthResult(success=data.password == b"p@ss/word", handled=False)
 

@@ -180,11 +180,11 @@ def _enclosed(
 
 
 def _subject(source: Source, edition: Edition, found: Template) -> Text:
-    own = found.subject if "/" in found.name else None
-    text = own or _in_language(source, edition, "subject") or found.subject
-    if text is None:
-        hint = 'write "subject: …" between two lines --- at the top of the file, or [mail] subject'
-        raise Failure([Diagnostic("M023", "the message has no subject", Place(found.name), hint)])
+    """Return the subject: the message's own, or that of the data, or the built-in one."""
+    usual = template.parse(*template.read_built_in(edition.language)).subject
+    own = found.subject if found.is_own else None
+    text = own or _in_language(source, edition, "subject") or usual
+    assert text, "every built-in message has a subject"
     return text
 
 

@@ -48,7 +48,9 @@ class Connection:
 
     def __init__(self, client: smtplib.SMTP) -> None:
         self._client = client
-        self._broken = False  # in the midst of a message, or worse: nothing more can be said over it
+        self._broken = (
+            False  # in the midst of a message, or worse: nothing more can be said over it
+        )
 
     @property
     def limit(self) -> int | None:

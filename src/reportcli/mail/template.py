@@ -63,6 +63,11 @@ class Template:
     preheader: Text | None
     body: Text
 
+    @property
+    def is_own(self) -> bool:
+        """Whether it is the project's own."""
+        return "/" in self.name
+
 
 def file(project: Project, language: str, first: str) -> Path:
     """Return where a project keeps its message in a language; that in the first has no tag in its name."""
@@ -75,8 +80,13 @@ def find(project: Project, language: str, first: str) -> Template:
     own = file(project, language, first)
     if own.exists():
         return parse(_read(own), language, str(own.relative_to(project.root)))
+    return parse(*read_built_in(language))
+
+
+def read_built_in(language: str) -> tuple[str, str, str]:
+    """Return the text of the built-in message, the language it is for, and its name."""
     ours = built_in(language)
-    return parse(ours.read_text("utf-8"), language, ours.name)
+    return ours.read_text("utf-8"), language, ours.name
 
 
 def built_in(language: str) -> Path:
