@@ -15,11 +15,11 @@ PIP_INSTALL := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.t
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_CACHE_DIR := 1
 
-.PHONY: help report test lint pictures reference docs format conformance pins clean
+.PHONY: help report test mail-torture lint pictures reference docs format conformance pins clean
 .NOTPARALLEL:
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 report: $(COMMAND_READY) ## the 2023 report, as PDF and HTML, in out/2023
 	$(BIN)/reportcli build 2023
@@ -29,6 +29,10 @@ test: $(TESTS_READY) ## every test, on every processor
 
 conformance: $(TESTS_READY) ## the tests against the PDF standards, none of them skipped
 	REPORTCLI_CHECKERS=required $(BIN)/pytest -m conformance
+
+mail-torture: $(TESTS_READY) ## the mailing tests at full size: 200 kills over 2,000 donors, ten minutes
+	REPORTCLI_TORTURE=1 REPORTCLI_CHECKERS=required $(BIN)/pytest -s tests/test_mail_kill.py \
+		tests/test_mail_postfix.py tests/test_mail_sending.py tests/test_mail_personal.py
 
 lint: $(TESTS_READY) ## ruff and mypy
 	$(BIN)/ruff check

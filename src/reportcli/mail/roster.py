@@ -137,6 +137,8 @@ def read(
         else:
             told.add(*(lists.slips(sheet, row, found) if found.email else ()))
     database.execute("commit")
+    if sheet.stream is not stream:
+        sheet.stream.close()
     faults, notes = told.parted()
     roster = Roster(database, sheet, faults, (*sheet.notes, *notes), suppressed)
     if not (roster.count or roster.letters or roster.refused or suppressed):

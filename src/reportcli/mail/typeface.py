@@ -113,14 +113,13 @@ class Typeface:
         """Yield each glyph that GSUB puts in the place of others, with those."""
         from fontTools.ttLib import TTFont
 
-        font = TTFont(self.file, lazy=True)
-        if "GSUB" not in font:
-            return
-        number: dict[str, int] = font.getReverseGlyphMap()
-        for lookup in font["GSUB"].table.LookupList.Lookup:
-            for table in lookup.SubTable:
-                for new, old in _of_table(getattr(table, "ExtSubTable", table)):
-                    yield number[new], tuple(number[name] for name in old)
+        with TTFont(self.file, lazy=True) as font:
+            lookups = font["GSUB"].table.LookupList.Lookup if "GSUB" in font else ()
+            number: dict[str, int] = font.getReverseGlyphMap()
+            for lookup in lookups:
+                for table in lookup.SubTable:
+                    for new, old in _of_table(getattr(table, "ExtSubTable", table)):
+                        yield number[new], tuple(number[name] for name in old)
 
     @cached_property
     def extents(self) -> tuple[float, float]:
@@ -133,7 +132,8 @@ class Typeface:
         """Its PostScript name, marked as part of a font (ISO 32000-1, 9.6.4)."""
         from fontTools.ttLib import TTFont
 
-        return "DONORS+" + str(TTFont(self.file, lazy=True)["name"].getDebugName(6))
+        with TTFont(self.file, lazy=True) as font:
+            return "DONORS+" + str(font["name"].getDebugName(6))
 
 
 def _of_table(table: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
