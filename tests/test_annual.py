@@ -34,13 +34,29 @@ def victory(words: int, more: str = "", title: str = "Une loi") -> str:
     return f'[[reports.2024.victories]]\n{name}text = "{text}."\n{more}\n'
 
 
-def typeset(folder: Path, *victories: str, head: str = "") -> tuple[list[str], list[Diagnostic]]:
-    """Build a report; return the text of each page, and what was told."""
+def printed(folder: Path, *victories: str, head: str = "") -> tuple[bytes, list[Diagnostic]]:
+    """Build a report; return its PDF, and what was told."""
     report = f'[reports.2024]\nlanguages = ["fr"]\ntitle = "Nos victoires"\n{head}\n'
     project = find(write(folder, report + "".join(victories)))
     (product,), told = build(project, Order(["2024"], formats=["pdf"]), lambda _doing: None)
-    pages = pypdfium2.PdfDocument(BytesIO(product.data))
-    return [page.get_textpage().get_text_range() for page in pages], list(told)
+    return product.data, list(told)
+
+
+def typeset(folder: Path, *victories: str, head: str = "") -> tuple[list[str], list[Diagnostic]]:
+    """Build a report; return the text of each page, and what was told."""
+    data, told = printed(folder, *victories, head=head)
+    pages = pypdfium2.PdfDocument(BytesIO(data))
+    return [page.get_textpage().get_text_range() for page in pages], told
+
+
+def left_of(pdf: bytes, word: str) -> float:
+    """Return how far from its page's left edge, in pt, a word that the report has once begins."""
+    (left,) = [
+        page.get_textpage().get_charbox(found[0])[0]
+        for page in pypdfium2.PdfDocument(BytesIO(pdf))
+        if (found := page.get_textpage().search(word).get_next())
+    ]
+    return left
 
 
 @pytest.mark.parametrize(("number", "contents"), [(1, 1), (2, 1), (3, 1), (9, 1), (24, 1), (25, 2)])
@@ -147,3 +163,15 @@ def test_introduction_and_closing_words_are_there(tmp_path: Path) -> None:
     assert told == []
     assert "Une année." in pages[1]
     assert "Merci à toutes et\u00a0tous." in pages[-1]
+
+
+@pytest.mark.parametrize("words", [20, 150])
+def test_every_paragraph_but_the_first_begins_a_line_s_height_in(
+    tmp_path: Path, words: int
+) -> None:
+    text = f"Hier, {'la loi, ' * words}\\n\\nDemain."
+    head = 'intro = "Madame.\\n\\nBonjour."\nclosing = "Adieu.\\n\\nMerci."'
+    told = f'[[reports.2024.victories]]\ntitle = "Une loi"\ntext = "{text}"\nplaces = ["BR"]\n'
+    pdf, _ = printed(tmp_path, told, victory(20), head=head)
+    for first, second in (("Madame.", "Bonjour."), ("Hier,", "Demain."), ("Adieu.", "Merci.")):
+        assert left_of(pdf, second) - left_of(pdf, first) == pytest.approx(21.05, abs=1.5)

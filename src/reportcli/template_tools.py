@@ -228,23 +228,25 @@ class Tools:
     ) -> SetText | None:
         """Return the first of `sizes`, (step, mm of a column, columns), that holds a text in `height` mm.
 
-        Several columns get a line to spare: orphans and widows keep them from being quite even.
+        Paragraphs after the first begin a line's height in. Several columns get a line to spare:
+        orphans and widows keep them from being quite even.
         """
         for name, width, columns in sizes:
             step = self.step(name)
-            lines = ceil(self.lines(paragraphs, name, width) / columns) + (columns > 1)
+            indent = step.leading * MM_PER_PT
+            lines = ceil(self.lines(paragraphs, name, width, indent) / columns) + (columns > 1)
             tall = lines * step.leading * MM_PER_PT
             if tall <= height + SLACK:
                 return SetText(step, columns, tall)
         return None
 
-    def lines(self, paragraphs: Sequence[str], name: str, width: float) -> int:
+    def lines(self, paragraphs: Sequence[str], name: str, width: float, indent: float = 0) -> int:
         """Return how many lines paragraphs make at a step in a measure of `width` mm."""
         step, settings = self.step(name), self.edition.layout.settings
         bare = [Markup(item).striptags() for item in paragraphs]  # noqa: S704  measured only
         divided = settings["scale"][name].get("hyphenated", False)
         hyphens = Hyphens(self.edition.language, **settings["hyphenation"]) if divided else None
-        return count_lines(bare, step, width, hyphens)
+        return count_lines(bare, step, width, hyphens, indent)
 
 
 def held(html: Markup) -> Markup:
