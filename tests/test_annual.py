@@ -179,3 +179,34 @@ def test_every_paragraph_but_the_first_begins_a_line_s_height_in(
         ("Adieu.", "Merci.", 21.05),
     ):
         assert left_of(pdf, second) - left_of(pdf, first) == pytest.approx(indent, abs=1.5)
+
+
+def test_paper_says_where_each_link_leads(tmp_path: Path) -> None:
+    head = 'intro = "Voir [notre site](https://www.example.org/)."\nclosing = "[Dons](https://example.org/dons)."'
+    here = victory(
+        20,
+        'links = [{ label = "Le texte", url = "https://loi.example.org/25?lang=fr" }]\n'
+        'places = ["BR"]',
+    )
+    away = (
+        f'[[reports.2024.victories]]\ntitle = "Suite"\ntext = "{SENTENCE * 30}'
+        ' Écrivez à [Jeanne](mailto:jeanne@example.org), sur [example.org](https://example.org/)."\n'
+    )
+    pages, told = typeset(tmp_path, here, away, head=head)
+    assert told == []
+    assert "Notre site example.org" in pages[1]
+    assert "Le texte loi.example.org/25?lang=fr" in pages[3]
+    assert "Jeanne jeanne@example.org" in pages[5]
+    assert pages[5].count("example.org") == 2
+    assert "Dons example.org/dons" in pages[-1]
+
+
+@pytest.mark.parametrize("late", [False, True])
+@pytest.mark.parametrize("count", [1, 3, 8])
+def test_many_links_leave_the_text_its_place(tmp_path: Path, count: int, late: bool) -> None:
+    urls = [f"https://example.org/un/chemin/assez/long/{n}" for n in range(count)]
+    links = ", ".join(f'{{ label = "Un document officiel", url = "{url}" }}' for url in urls)
+    linked = victory(60, f'links = [{links}]\nplaces = ["BR"]')
+    others = [victory(20)] * 2
+    _, told = typeset(tmp_path, *([*others, linked] if late else [linked, *others]))
+    assert told == []

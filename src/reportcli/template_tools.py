@@ -15,7 +15,7 @@ from reportcli import __version__, pictures, places, typography
 from reportcli.brand import font_rules, palette
 from reportcli.clock import source_date
 from reportcli.copyfit import MM_PER_PT, Hyphens, Step, count_lines, fit
-from reportcli.wording import Numbered, ReadFigure, Wording
+from reportcli.wording import Numbered, ReadFigure, Wording, address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reportcli.copyfit import Fitted
     from reportcli.edition import Edition
     from reportcli.fonts import Face
+    from reportcli.model import Link
 
 Medium = Literal["paper", "screen"]
 Words = "Mapping[str, str] | str"
@@ -35,6 +36,7 @@ LAST_SPACE = re.compile(r"(?<=[^\s<>]{2}) (?=[^\s<>]{1,9}$)")
 """Before a short last word, which shall not stand alone in a line."""
 SENTENCE_END = re.compile(r"(?<=[^\W\d_]{4}[.!?…]) (?=[A-ZÀ-ÞŒ«“\"])")
 """A space after a word of four letters and a full stop, before a capital: no initial, no abbreviation."""
+LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>')
 OPENING_LENGTH = range(40, 240)
 """Characters of a first sentence that can stand large at the head of a long text."""
 
@@ -50,6 +52,15 @@ class KeyFigure(ReadFigure):
 class NamedPlace:
     name: str
     victories: tuple[Numbered, ...]
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A link as paper shows it. `address` is where it leads; empty where the label says it."""
+
+    label: Markup
+    url: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -96,6 +107,7 @@ class Tools:
             "paragraphs": self.paragraphs,
             "country": self.wording.country,
             "date": self.wording.date,
+            "address": address,
             "fits": lambda text, name, width: self.step(name).width(text) <= width,
             "mm": lambda value: f"{value:.2f}".rstrip("0").rstrip("."),
             "css_string": css_string,
@@ -119,6 +131,7 @@ class Tools:
             "created": created and created.strftime("%Y-%m-%dT%H:%M:%SZ"),
             "key_figures": self.key_figures,
             "places_named": self.places_named,
+            "references": self.references,
             "name": self.wording.name,
             "anchor": lambda victory, number: victory.anchor(number),
             "reading": self.wording.reading,
@@ -185,6 +198,26 @@ class Tools:
         reading, face = found.reading, self.numerals
         width = face.ink(reading.number).right + face.advance(reading.attached) * 0.5
         return KeyFigure(found.victory, found.number, found.figure, reading, width)
+
+    def references(
+        self, paragraphs: Sequence[Markup] = (), links: Sequence[Link] = ()
+    ) -> list[Reference]:
+        """Return `links`, and then those in paragraphs whose label is not the address; each address once."""
+        typed = [self._reference(self.inline(link.label), link.url) for link in links]
+        inline = [
+            self._reference(Markup(label), Markup(url).unescape())  # noqa: S704  parts of Markup
+            for paragraph in paragraphs
+            for url, label in LINK.findall(paragraph)
+        ]
+        found: dict[str, Reference] = {}
+        for item in [*typed, *(item for item in inline if item.address)]:
+            found.setdefault(item.url, item)
+        return list(found.values())
+
+    def _reference(self, label: Markup, url: str) -> Reference:
+        leads_to = address(url)
+        is_said = address(label.striptags()) == leads_to
+        return Reference(label, url, "" if is_said else leads_to)
 
     def picture(self, name: str, longest: int) -> str:
         """Return a picture of the project as a data: URL."""

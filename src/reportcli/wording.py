@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from reportcli import figures, places, typography
 from reportcli.diagnostics import Diagnostic, Failure
@@ -17,6 +19,12 @@ if TYPE_CHECKING:
     from reportcli.model import Figure, Victory
 
 OPENING_WORDS = 7
+LONGEST_ADDRESS = 44
+"""Signs of an address that someone will still copy from paper."""
+UNSAID = re.compile(r"(?:https?://(?:www\.)?|mailto:|tel:)", re.IGNORECASE)
+"""What an address begins with and nobody says."""
+IN_ADDRESSES = "/?#[]@!$&'()*+,;=:%~"
+"""What stands as it is in an address, beside ASCII's letters and digits."""
 
 
 @dataclass(frozen=True)
@@ -98,3 +106,12 @@ class Wording:
         ]
         chosen = sorted(found, key=lambda item: (item[0], -(item[1].reading.amount or 0)))[:most]
         return sorted((item for _, item in chosen), key=lambda item: item.reading.amount or 0)
+
+
+def address(url: str) -> str:
+    """Return an address as it is said: without what nobody says, a long one cut after a part of its path."""
+    bare = quote(UNSAID.sub("", url, count=1).rstrip("/"), safe=IN_ADDRESSES)
+    host, path, _ = bare.partition("/")
+    if not path or len(bare) <= LONGEST_ADDRESS:
+        return bare
+    return f"{bare[: LONGEST_ADDRESS - 1].rpartition('/')[0] or host}/…"
