@@ -210,3 +210,24 @@ def test_many_links_leave_the_text_its_place(tmp_path: Path, count: int, late: b
     others = [victory(20)] * 2
     _, told = typeset(tmp_path, *([*others, linked] if late else [linked, *others]))
     assert told == []
+
+
+def test_pages_of_pictures_and_quotations_have_their_number_too(tmp_path: Path) -> None:
+    Image.new("RGB", (60, 40), "grey").save(tmp_path / "p.jpg")
+    picture = victory(20, 'image = { src = "p.jpg", alt = "Une rue" }')
+    quotation = victory(60, f'quote = {{ text = "{QUOTE * 4}" }}\nplaces = ["BR"]')
+    pages, told = typeset(tmp_path, picture, quotation, quotation, picture)
+    assert told == []
+    plates = pages[4:-1:2]
+    assert len(plates) == 4
+    assert ["Nos victoires, 2024" in page for page in plates] == [True] * 4
+
+
+def test_a_picture_of_the_report_keeps_its_credit(tmp_path: Path) -> None:
+    Image.new("RGB", (60, 40), "grey").save(tmp_path / "p.jpg")
+    head = (
+        f'intro = "{SENTENCE * 12}"\ncover = {{ src = "p.jpg", alt = "Une rue", credit = "A. B." }}'
+    )
+    pages, told = typeset(tmp_path, victory(20), head=head)
+    assert told == []
+    assert pages[2].split() == ["A.", "B.", "Sommaire"]
