@@ -231,3 +231,15 @@ def test_a_picture_of_the_report_keeps_its_credit(tmp_path: Path) -> None:
     pages, told = typeset(tmp_path, victory(20), head=head)
     assert told == []
     assert pages[2].split() == ["A.", "B.", "Sommaire"]
+
+
+@pytest.mark.parametrize("number", [1, 3, 10, 24])
+def test_the_last_number_of_the_contents_keeps_clear_of_the_trim(
+    tmp_path: Path, number: int
+) -> None:
+    pdf, _ = printed(tmp_path, *[victory(20)] * number)
+    contents = pypdfium2.PdfDocument(BytesIO(pdf))[2].render(scale=2).to_pil().convert("RGB")
+    width, height = contents.size
+    row, safe = height // number, width * 10 // 210
+    strip = contents.crop((width - safe, height - row + 1, width, height))
+    assert strip.getcolors() == [(strip.width * strip.height, strip.getpixel((0, 0)))]
