@@ -122,6 +122,8 @@ class Tools:
             "report": edition.report,
             "organization": edition.data.organization,
             "year": edition.year,
+            "year_beside_title": self.wording.year_beside_title,
+            "dated_title": self.wording.dated_title,
             "N": len(edition.report.victories),
             "language": edition.language,
             "direction": self._direction(),

@@ -64,6 +64,20 @@ class Wording:
             raise Failure([Diagnostic("L003", f"layout `{layout.name}` has no words in English")])
         return found
 
+    @cached_property
+    def year_beside_title(self) -> str:
+        """The report's year; empty where its title says it."""
+        year = self.edition.year
+        said = re.search(rf"(?<!\d){re.escape(year)}(?!\d)", self.plain(self.edition.report.title))
+        return "" if said else year
+
+    @cached_property
+    def dated_title(self) -> str:
+        """The report's title with its year, each year once."""
+        return ", ".join(
+            filter(None, [self.plain(self.edition.report.title), self.year_beside_title])
+        )
+
     def name(self, victory: Victory) -> str:
         """Return a victory's title, or what stands for it: its summary or the first words of its text."""
         if victory.title:
