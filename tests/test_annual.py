@@ -34,13 +34,29 @@ def victory(words: int, more: str = "", title: str = "Une loi") -> str:
     return f'[[reports.2024.victories]]\n{name}text = "{text}."\n{more}\n'
 
 
-def typeset(folder: Path, *victories: str, head: str = "") -> tuple[list[str], list[Diagnostic]]:
-    """Build a report; return the text of each page, and what was told."""
+def printed(folder: Path, *victories: str, head: str = "") -> tuple[bytes, list[Diagnostic]]:
+    """Build a report; return its PDF, and what was told."""
     report = f'[reports.2024]\nlanguages = ["fr"]\ntitle = "Nos victoires"\n{head}\n'
     project = find(write(folder, report + "".join(victories)))
     (product,), told = build(project, Order(["2024"], formats=["pdf"]), lambda _doing: None)
-    pages = pypdfium2.PdfDocument(BytesIO(product.data))
-    return [page.get_textpage().get_text_range() for page in pages], list(told)
+    return product.data, list(told)
+
+
+def typeset(folder: Path, *victories: str, head: str = "") -> tuple[list[str], list[Diagnostic]]:
+    """Build a report; return the text of each page, and what was told."""
+    data, told = printed(folder, *victories, head=head)
+    pages = pypdfium2.PdfDocument(BytesIO(data))
+    return [page.get_textpage().get_text_range() for page in pages], told
+
+
+def left_of(pdf: bytes, word: str) -> float:
+    """Return how far from its page's left edge, in pt, a word that the report has once begins."""
+    (left,) = [
+        page.get_textpage().get_charbox(found[0])[0]
+        for page in pypdfium2.PdfDocument(BytesIO(pdf))
+        if (found := page.get_textpage().search(word).get_next())
+    ]
+    return float(left)
 
 
 @pytest.mark.parametrize(("number", "contents"), [(1, 1), (2, 1), (3, 1), (9, 1), (24, 1), (25, 2)])
@@ -67,7 +83,7 @@ def test_a_text_of_any_usual_length_stands_on_its_page(
     )
     pages, told = typeset(tmp_path, *texts)
     assert told == []
-    assert len(pages) == 8 + (words > (110 if late else 130))
+    assert len(pages) == 8 + (words > 130)
 
 
 @pytest.mark.parametrize("words", [200, 300, 450, 900])
@@ -147,3 +163,83 @@ def test_introduction_and_closing_words_are_there(tmp_path: Path) -> None:
     assert told == []
     assert "Une année." in pages[1]
     assert "Merci à toutes et\u00a0tous." in pages[-1]
+
+
+@pytest.mark.parametrize(("words", "line"), [(20, 21.05), (110, 14.03), (180, 21.05), (290, 17.54)])
+def test_every_paragraph_but_the_first_begins_a_line_s_height_in(
+    tmp_path: Path, words: int, line: float
+) -> None:
+    text = f"Hier, {'la loi, ' * words}\\n\\nDemain."
+    head = 'intro = "Madame.\\n\\nBonjour."\nclosing = "Adieu.\\n\\nMerci."'
+    told = f'[[reports.2024.victories]]\ntitle = "Une loi"\ntext = "{text}"\nplaces = ["BR"]\n'
+    pdf, _ = printed(tmp_path, told, victory(20), head=head)
+    for first, second, indent in (
+        ("Madame.", "Bonjour.", 21.05),
+        ("Hier,", "Demain.", line),
+        ("Adieu.", "Merci.", 21.05),
+    ):
+        assert left_of(pdf, second) - left_of(pdf, first) == pytest.approx(indent, abs=1.5)
+
+
+def test_paper_says_where_each_link_leads(tmp_path: Path) -> None:
+    head = 'intro = "Voir [notre site](https://www.example.org/)."\nclosing = "[Dons](https://example.org/dons)."'
+    here = victory(
+        20,
+        'links = [{ label = "Le texte", url = "https://loi.example.org/25?lang=fr" }]\n'
+        'places = ["BR"]',
+    )
+    away = (
+        f'[[reports.2024.victories]]\ntitle = "Suite"\ntext = "{SENTENCE * 30}'
+        ' Écrivez à [Jeanne](mailto:jeanne@example.org), sur [example.org](https://example.org/)."\n'
+    )
+    pages, told = typeset(tmp_path, here, away, head=head)
+    assert told == []
+    assert "Notre site example.org" in pages[1]
+    assert "Le texte loi.example.org/25?lang=fr" in pages[3]
+    assert "Jeanne jeanne@example.org" in pages[5]
+    assert pages[5].count("example.org") == 2
+    assert "Dons example.org/dons" in pages[-1]
+
+
+@pytest.mark.parametrize("late", [False, True])
+@pytest.mark.parametrize("count", [1, 3, 8])
+def test_many_links_leave_the_text_its_place(tmp_path: Path, count: int, late: bool) -> None:
+    urls = [f"https://example.org/un/chemin/assez/long/{n}" for n in range(count)]
+    links = ", ".join(f'{{ label = "Un document officiel", url = "{url}" }}' for url in urls)
+    linked = victory(60, f'links = [{links}]\nplaces = ["BR"]')
+    others = [victory(20)] * 2
+    _, told = typeset(tmp_path, *([*others, linked] if late else [linked, *others]))
+    assert told == []
+
+
+def test_pages_of_pictures_and_quotations_have_their_number_too(tmp_path: Path) -> None:
+    Image.new("RGB", (60, 40), "grey").save(tmp_path / "p.jpg")
+    picture = victory(20, 'image = { src = "p.jpg", alt = "Une rue" }')
+    quotation = victory(60, f'quote = {{ text = "{QUOTE * 4}" }}\nplaces = ["BR"]')
+    pages, told = typeset(tmp_path, picture, quotation, quotation, picture)
+    assert told == []
+    plates = pages[4:-1:2]
+    assert len(plates) == 4
+    assert ["Nos victoires, 2024" in page for page in plates] == [True] * 4
+
+
+def test_a_picture_of_the_report_keeps_its_credit(tmp_path: Path) -> None:
+    Image.new("RGB", (60, 40), "grey").save(tmp_path / "p.jpg")
+    head = (
+        f'intro = "{SENTENCE * 12}"\ncover = {{ src = "p.jpg", alt = "Une rue", credit = "A. B." }}'
+    )
+    pages, told = typeset(tmp_path, victory(20), head=head)
+    assert told == []
+    assert pages[2].split() == ["A.", "B.", "Sommaire"]
+
+
+@pytest.mark.parametrize("number", [1, 3, 10, 24])
+def test_the_last_number_of_the_contents_keeps_clear_of_the_trim(
+    tmp_path: Path, number: int
+) -> None:
+    pdf, _ = printed(tmp_path, *[victory(20)] * number)
+    contents = pypdfium2.PdfDocument(BytesIO(pdf))[2].render(scale=2).to_pil().convert("RGB")
+    width, height = contents.size
+    row, safe = height // number, width * 10 // 210
+    strip = contents.crop((width - safe, height - row + 1, width, height))
+    assert strip.getcolors() == [(strip.width * strip.height, strip.getpixel((0, 0)))]

@@ -57,6 +57,14 @@ def test_a_line_is_broken_only_where_the_next_word_does_not_fit(text: str, measu
         assert len(f"{line} {following.split(' ')[0]}") > measure
 
 
+def test_a_paragraph_after_the_first_begins_indented() -> None:
+    step = Step("s", FACE, 10, 12)
+    text = "Une loi pour elles"
+    measure = step.width(text)
+    assert count_lines([text, text], step, measure) == 2
+    assert count_lines([text, text], step, measure, indent=1) == 3
+
+
 # Words that are divided
 
 HYPHENS = Hyphens("fr", chars=10, before=5, after=4, zone=8)

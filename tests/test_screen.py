@@ -87,3 +87,28 @@ def test_printed_from_the_browser_each_victory_has_a_page(
     assert len(pages) == 15
     for number in range(1, 11):
         assert f"{number}/10" in pages[3 + number]
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1440])
+def test_no_number_touches_the_edge_of_the_window(
+    browser: Any, report: Built, rich: Built, width: int
+) -> None:
+    for built in (report, rich):
+        page = browser.new_page(viewport={"width": width, "height": 800})
+        page.goto(built.file("html").as_uri())
+        end = "getBoundingClientRect().right"
+        assert page.evaluate(f"document.querySelector('.contents li:last-child .number').{end}") <= width - 18  # fmt: skip
+        padding = "getComputedStyle(document.querySelector('.ruler li:last-child a')).paddingRight"
+        assert float(page.evaluate(padding).removesuffix("px")) >= 12
+        page.close()
+
+
+def test_on_a_phone_a_single_digit_stands_clear_of_few_steps(browser: Any, rich: Built) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(rich.file("html").as_uri())
+    left, top = page.evaluate(
+        "(box => [box.left, box.top])(document.querySelector('.cover .stage i').getBoundingClientRect())"
+    )
+    assert left > 390 / 4
+    assert top > 844 / 2
+    page.close()

@@ -175,7 +175,15 @@ def fit(text: str, steps: Sequence[Step], measure: float, lines: int) -> Fitted:
 
 
 def count_lines(
-    paragraphs: Sequence[str], step: Step, measure: float, hyphens: Hyphens | None = None
+    paragraphs: Sequence[str],
+    step: Step,
+    measure: float,
+    hyphens: Hyphens | None = None,
+    indent: float = 0,
 ) -> int:
-    """Return how many lines running text makes in a measure."""
-    return sum(len(fill(text, step.width, [measure], hyphens)) for text in paragraphs)
+    """Return how many lines running text makes in a measure; all paragraphs but the first begin indented."""
+    first, later = [measure], [measure - indent, measure]
+    return sum(
+        len(fill(text, step.width, later if number else first, hyphens))
+        for number, text in enumerate(paragraphs)
+    )

@@ -13,7 +13,7 @@ import warnings
 from contextlib import contextmanager, redirect_stdout
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reportcli import machine
 from reportcli.diagnostics import Diagnostic, Failure
@@ -110,5 +110,30 @@ def _load_the_normal_way() -> None:
 _load()
 
 import weasyprint  # noqa: E402
+from weasyprint.layout import inline  # noqa: E402
+
+_split_first_line = inline.split_first_line
+
+
+def _fill_the_line(
+    text: str, style: Any, context: Any, width: float | None, *more: Any, **named: Any
+) -> Any:
+    """Break a line as WeasyPrint does, but not after its first word where only its last space stands out.
+
+    Before an inline element a text ends with a space. WeasyPrint 70 takes such a text, if it fits without
+    that space and not with it, for one word that is too long.
+    """
+
+    def split(text: str, width: float | None) -> Any:
+        return _split_first_line(text, style, context, width, *more, **named)
+
+    _, _, resume_at, *_ = found = split(text, width)
+    if width is None or resume_at is None or not text.endswith(" "):
+        return found
+    _, _, resume_at, fitted, *_ = split(text.rstrip(" "), width)
+    return split(text, None) if resume_at is None and fitted <= width else found
+
+
+inline.split_first_line = _fill_the_line
 
 __all__ = ["own_fonts_only", "weasyprint"]

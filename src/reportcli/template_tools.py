@@ -16,7 +16,7 @@ from reportcli.brand import font_rules, palette
 from reportcli.clock import source_date
 from reportcli.copyfit import MM_PER_PT, Hyphens, Step, count_lines, fit
 from reportcli.layouts import SLOT
-from reportcli.wording import Numbered, ReadFigure, Wording
+from reportcli.wording import Numbered, ReadFigure, Wording, address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reportcli.copyfit import Fitted
     from reportcli.edition import Edition
     from reportcli.fonts import Face
+    from reportcli.model import Link
 
 Medium = Literal["paper", "screen"]
 Words = "Mapping[str, str] | str"
@@ -36,6 +37,7 @@ LAST_SPACE = re.compile(r"(?<=[^\s<>]{2}) (?=[^\s<>]{1,9}$)")
 """Before a short last word, which shall not stand alone in a line."""
 SENTENCE_END = re.compile(r"(?<=[^\W\d_]{4}[.!?…]) (?=[A-ZÀ-ÞŒ«“\"])")
 """A space after a word of four letters and a full stop, before a capital: no initial, no abbreviation."""
+LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>')
 OPENING_LENGTH = range(40, 240)
 """Characters of a first sentence that can stand large at the head of a long text."""
 
@@ -51,6 +53,15 @@ class KeyFigure(ReadFigure):
 class NamedPlace:
     name: str
     victories: tuple[Numbered, ...]
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A link as paper shows it. `address` is where it leads; empty where the label says it."""
+
+    label: Markup
+    url: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -97,6 +108,7 @@ class Tools:
             "paragraphs": self.paragraphs,
             "country": self.wording.country,
             "date": self.wording.date,
+            "address": address,
             "fits": lambda text, name, width: self.step(name).width(text) <= width,
             "mm": lambda value: f"{value:.2f}".rstrip("0").rstrip("."),
             "css_string": css_string,
@@ -111,6 +123,8 @@ class Tools:
             "report": edition.report,
             "organization": edition.data.organization,
             "year": edition.year,
+            "year_beside_title": self.wording.year_beside_title,
+            "dated_title": self.wording.dated_title,
             "N": len(edition.report.victories),
             "language": edition.language,
             "direction": edition.direction,
@@ -121,6 +135,7 @@ class Tools:
             "created": created and created.strftime("%Y-%m-%dT%H:%M:%SZ"),
             "key_figures": self.key_figures,
             "places_named": self.places_named,
+            "references": self.references,
             "name": self.wording.name,
             "anchor": lambda victory, number: victory.anchor(number),
             "reading": self.wording.reading,
@@ -188,6 +203,26 @@ class Tools:
         width = face.ink(reading.number).right + face.advance(reading.attached) * 0.5
         return KeyFigure(found.victory, found.number, found.figure, reading, width)
 
+    def references(
+        self, paragraphs: Sequence[Markup] = (), links: Sequence[Link] = ()
+    ) -> list[Reference]:
+        """Return `links`, and then those in paragraphs whose label is not the address; each address once."""
+        typed = [self._reference(self.inline(link.label), link.url) for link in links]
+        inline = [
+            self._reference(Markup(label), Markup(url).unescape())  # noqa: S704  parts of Markup
+            for paragraph in paragraphs
+            for url, label in LINK.findall(paragraph)
+        ]
+        found: dict[str, Reference] = {}
+        for item in [*typed, *(item for item in inline if item.address)]:
+            found.setdefault(item.url, item)
+        return list(found.values())
+
+    def _reference(self, label: Markup, url: str) -> Reference:
+        leads_to = address(url)
+        is_said = address(label.striptags()) == leads_to
+        return Reference(label, url, "" if is_said else leads_to)
+
     def picture(self, name: str, longest: int) -> str:
         """Return a picture of the project as a data: URL."""
         return pictures.data_url(self.edition.folder / name, longest)
@@ -230,23 +265,25 @@ class Tools:
     ) -> SetText | None:
         """Return the first of `sizes`, (step, mm of a column, columns), that holds a text in `height` mm.
 
-        Several columns get a line to spare: orphans and widows keep them from being quite even.
+        Paragraphs after the first begin a line's height in. Several columns get a line to spare:
+        orphans and widows keep them from being quite even.
         """
         for name, width, columns in sizes:
             step = self.step(name)
-            lines = ceil(self.lines(paragraphs, name, width) / columns) + (columns > 1)
+            indent = step.leading * MM_PER_PT
+            lines = ceil(self.lines(paragraphs, name, width, indent) / columns) + (columns > 1)
             tall = lines * step.leading * MM_PER_PT
             if tall <= height + SLACK:
                 return SetText(step, columns, tall)
         return None
 
-    def lines(self, paragraphs: Sequence[str], name: str, width: float) -> int:
+    def lines(self, paragraphs: Sequence[str], name: str, width: float, indent: float = 0) -> int:
         """Return how many lines paragraphs make at a step in a measure of `width` mm."""
         step, settings = self.step(name), self.edition.layout.settings
         bare = [Markup(item).striptags() for item in paragraphs]  # noqa: S704  measured only
         divided = settings["scale"][name].get("hyphenated", False)
         hyphens = Hyphens(self.edition.language, **settings["hyphenation"]) if divided else None
-        return count_lines(bare, step, width, hyphens)
+        return count_lines(bare, step, width, hyphens, indent)
 
 
 def held(html: Markup) -> Markup:

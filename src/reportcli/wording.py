@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from reportcli import figures, places, typography
 from reportcli.diagnostics import Diagnostic, Failure
@@ -17,6 +19,12 @@ if TYPE_CHECKING:
     from reportcli.model import Figure, Victory
 
 OPENING_WORDS = 7
+LONGEST_ADDRESS = 44
+"""Signs of an address that someone will still copy from paper."""
+UNSAID = re.compile(r"(?:https?://(?:www\.)?|mailto:|tel:)", re.IGNORECASE)
+"""What an address begins with and nobody says."""
+IN_ADDRESSES = "/?#[]@!$&'()*+,;=:%~"
+"""What stands as it is in an address, beside ASCII's letters and digits."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +63,20 @@ class Wording:
         if found is None:
             raise Failure([Diagnostic("L003", f"layout `{layout.name}` has no words in English")])
         return found
+
+    @cached_property
+    def year_beside_title(self) -> str:
+        """The report's year; empty where its title says it."""
+        year = self.edition.year
+        said = re.search(rf"(?<!\d){re.escape(year)}(?!\d)", self.plain(self.edition.report.title))
+        return "" if said else year
+
+    @cached_property
+    def dated_title(self) -> str:
+        """The report's title with its year, each year once."""
+        return ", ".join(
+            filter(None, [self.plain(self.edition.report.title), self.year_beside_title])
+        )
 
     def name(self, victory: Victory) -> str:
         """Return a victory's title, or what stands for it: its summary or the first words of its text."""
@@ -98,3 +120,12 @@ class Wording:
         ]
         chosen = sorted(found, key=lambda item: (item[0], -(item[1].reading.amount or 0)))[:most]
         return sorted((item for _, item in chosen), key=lambda item: item.reading.amount or 0)
+
+
+def address(url: str) -> str:
+    """Return an address as it is said: without what nobody says, a long one cut after a part of its path."""
+    bare = quote(UNSAID.sub("", url, count=1).rstrip("/"), safe=IN_ADDRESSES)
+    host, path, _ = bare.partition("/")
+    if not path or len(bare) <= LONGEST_ADDRESS:
+        return bare
+    return f"{bare[: LONGEST_ADDRESS - 1].rpartition('/')[0] or host}/…"

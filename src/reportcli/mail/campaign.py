@@ -205,6 +205,7 @@ def _values(edition: Edition, wording: Wording, pages: int) -> dict[str, Any]:
     return {
         "report": {
             "title": wording.plain(report.title),
+            "dated_title": wording.dated_title,
             "subtitle": wording.plain(report.subtitle) if report.subtitle else "",
         },
         "organization": {
@@ -216,6 +217,7 @@ def _values(edition: Edition, wording: Wording, pages: int) -> dict[str, Any]:
         "victories": [wording.name(victory) for victory in report.victories],
         "year": edition.year,
         "pages": pages,
+        "printed": False,
     }
 
 

@@ -54,7 +54,7 @@ def _escaped(sign: re.Match[str]) -> str:
 def write(markdown: str, language: str, addresses: Mapping[str, str]) -> Written:
     """Return what Markdown says. `addresses` are the URLs of pictures by their sources.
 
-    A picture stands alone in its line; one that has no address stays its words.
+    A picture stands alone in its line; one that has no address is left out.
     """
     tokens = _MARKDOWN.parse(markdown)
     shown = [match["src"] for token in tokens for match in _PICTURE.finditer(token.content)]
@@ -80,7 +80,10 @@ def _lines(token: Token) -> list[str]:
 
 def _inline(markdown: str, language: str, addresses: Mapping[str, str]) -> Markup:
     picture = _PICTURE.fullmatch(markdown.strip())
-    if picture and (address := addresses.get(picture["src"])):
+    if picture and not addresses.get(picture["src"]):
+        return Markup("")
+    if picture:
+        address = addresses[picture["src"]]
         alt = typography.plain(_bare(picture["alt"]), language)
         return Markup('<img src="{}" alt="{}">').format(address, alt)
     return Markup(" ").join(typography.paragraphs(markdown, language))

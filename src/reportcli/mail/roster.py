@@ -65,6 +65,13 @@ class Roster:
     def refused(self) -> int:
         return self._count(table="refused")
 
+    @property
+    def countries(self) -> int:
+        """How many different countries its addresses name."""
+        query = "select count(distinct country) from donor where country != ''"
+        (count,) = self.database.execute(query).fetchone()
+        return int(count)
+
     def languages(self) -> dict[str, int]:
         query = "select lang, count(*) from donor where not letter group by lang order by 2 desc"
         return dict(self.database.execute(query).fetchall())

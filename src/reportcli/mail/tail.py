@@ -58,7 +58,7 @@ class Base:
         """
         known = self._known
         title = f"{known.title} – {words}"
-        form = self._form(words)
+        form = self.form(words)
         xmp = f">{escape(title)}</rdf:li>".join(known.xmp).encode()
         objects = {
             known.form: b"<</Type/XObject/Subtype/Form/BBox%b/Resources<</Font<</F %b>>>>/Length %d>>"
@@ -69,8 +69,11 @@ class Base:
         }
         return _update(self.data, known, objects)
 
-    def _form(self, words: str) -> bytes:
-        """Return the form's content: one line of glyphs, in HarfBuzz's places, that reads as the words."""
+    def form(self, words: str) -> bytes:
+        """Return the slot's content: one line of glyphs, in HarfBuzz's places, that reads as the words.
+
+        Raises NoRoom when they do not fit.
+        """
         glyphs, slot = self.typeface.shape(words), self.slot
         width = sum(glyph.advance for glyph in glyphs) / 1000
         size = min(slot.size, slot.width / width if width else slot.size)

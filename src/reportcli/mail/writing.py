@@ -32,7 +32,7 @@ def message_id(campaign: Campaign, donor: Donor) -> str:
 
 def write(campaign: Campaign, donor: Donor, date: datetime) -> Message:
     """Return a donor's message. Raises Failure that names the donor."""
-    part, values = campaign.part(donor.lang), _values(campaign, donor)
+    part, values = campaign.part(donor.lang), values_for(campaign, donor)
     head = Head(
         message_id(campaign, donor),
         date,
@@ -44,16 +44,18 @@ def write(campaign: Campaign, donor: Donor, date: datetime) -> Message:
         _unsubscribe(campaign, values, donor),
     )
     body = _body(part, values, head.subject, head.unsubscribe, donor)
-    return compose(head, body, Enclosure(part.file_name, part.pdf, tail(part, donor, values)))
+    return compose(
+        head,
+        body,
+        Enclosure(part.file_name, part.pdf, _tail(part, dedication(campaign, part, donor))),
+    )
 
 
-def tail(part: Part, donor: Donor, values: dict[str, Any]) -> bytes:
-    """Return what makes the report a donor's own; nothing where the dedication has no words for them."""
+def dedication(campaign: Campaign, part: Part, donor: Donor) -> str:
+    """Return a donor's own words, that can be set; empty where there are none. Raises Failure."""
     if part.base is None or part.dedication is None:
-        return b""
-    words = _line(part.dedication, values, donor)
-    if not words:
-        return b""
+        return ""
+    words = _line(part.dedication, values_for(campaign, donor), donor)
     place, hint = part.dedication.place, "write the name in another way in your list"
     if missing := part.base.missing(words):
         message = (
@@ -61,24 +63,30 @@ def tail(part: Part, donor: Donor, values: dict[str, Any]) -> bytes:
         )
         raise Failure([Diagnostic("M072", message, place, hint)])
     try:
-        return part.base.tail(words)
+        part.base.form(words)
     except NoRoom:
         message = f"the dedication has no room in its line for {_name(donor)}: {words}"
         raise Failure([Diagnostic("M073", message, place, hint)]) from None
+    return words
+
+
+def _tail(part: Part, words: str) -> bytes:
+    return part.base.tail(words) if part.base and words else b""
 
 
 def rehearse(campaign: Campaign, donor: Donor) -> None:
     """Render every text of a donor's message, and set none of it. Raises Failure that names the donor."""
-    part, values = campaign.part(donor.lang), _values(campaign, donor)
+    part, values = campaign.part(donor.lang), values_for(campaign, donor)
     _line(part.subject, values, donor)
     _unsubscribe(campaign, values, donor)
-    tail(part, donor, values)
-    _rendered(part.template.body, values, donor)
+    dedication(campaign, part, donor)
+    rendered(part.template.body, values, donor)
     if part.template.preheader:
         _line(part.template.preheader, values, donor)
 
 
-def _values(campaign: Campaign, donor: Donor) -> dict[str, Any]:
+def values_for(campaign: Campaign, donor: Donor) -> dict[str, Any]:
+    """Return what every text of a donor's message may use."""
     own = {
         "id": hashlib.blake2b(donor.key.encode(), digest_size=12).hexdigest(),
         "address": "\n".join(donor.address),
@@ -97,7 +105,7 @@ def _values(campaign: Campaign, donor: Donor) -> dict[str, Any]:
 def _body(part: Part, values: dict[str, Any], subject: str, unsubscribe: str, donor: Donor) -> Body:
     preheader = part.template.preheader
     addresses = {source: f"cid:{picture.name}" for source, picture in part.pictures.items()}
-    said = markdown.write(_rendered(part.template.body, values, donor), donor.lang, addresses)
+    said = markdown.write(rendered(part.template.body, values, donor), donor.lang, addresses)
     html = frame(
         {
             **part.look,
@@ -139,14 +147,15 @@ def _line(text: Text, values: dict[str, Any], donor: Donor) -> str:
 
     An encoded word (RFC 2047) would be read as what it encodes, a new line among it.
     """
-    line = unicodedata.normalize("NFC", " ".join(_rendered(text, values, donor).split()))
+    line = unicodedata.normalize("NFC", " ".join(rendered(text, values, donor).split()))
     if "=?" in line or not all(sign.isprintable() or sign in "\u00a0\u202f" for sign in line):
         message = f"a header cannot hold this text for {_name(donor)}: {line!r}"
         raise Failure([Diagnostic("M031", message, text.place, "take out =? and control signs")])
     return line
 
 
-def _rendered(text: Text, values: dict[str, Any], donor: Donor) -> str:
+def rendered(text: Text, values: dict[str, Any], donor: Donor) -> str:
+    """Return a text with a donor's values. Raises Failure that names the donor."""
     try:
         return text.render(values)
     except Failure as failure:

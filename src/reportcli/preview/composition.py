@@ -78,7 +78,8 @@ class Composition:
                 self.paragraphs(report.intro) if report.intro else [],
             ]
         )
-        head = self.with_side([Text(self.edition.year, BOLD)], titles)
+        year = self.wording.year_beside_title
+        head = self.with_side([Text(year, BOLD)] if year else [], titles)
         below = self.with_side([], opening)
         return stacked([drawings.over(head, stairs) if self.drawn else head, below])
 

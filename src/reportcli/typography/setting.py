@@ -24,6 +24,7 @@ _SPACES: Final = f"{NB}\u2002\u2003\u2007\u2009{NN}\u3000"  # these may be meant
 _GAP = f"[ {NB}\u2009{NN}]"
 _CAPITAL = "[A-ZÀ-ÖØ-ÞΑ-ΩА-ЯЁ]"
 _EVERYWHERE = "§ CHF EUR USD"
+_LONG = r"\S{12}"  # a word that tears a hole in a line, where the number before it must go with it
 
 _WHITE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
 _DASHES = re.compile("(?<= )--(?= )")
@@ -132,7 +133,7 @@ def _numerals(language: Language) -> Iterator[Rule]:
         )
     year = r"(?<!\b1[5-9]\d\d)(?<!\b20\d\d)"  # « en 2023 nous » may break
     yield (
-        rf"(?<![\w.,/:-])(\d(?:[\d.,’{NN}{NB}–-]{{0,14}}\d)?){year} (?=[^\W\d_]|[€$£°])",
+        rf"(?<![\w.,/:-])(\d(?:[\d.,’{NN}{NB}–-]{{0,14}}\d)?){year} (?=[^\W\d_]|[€$£°])(?!{_LONG})",
         rf"\1{NB}",
     )
 

@@ -7,6 +7,7 @@ import typer
 from reportcli.cli.mail.draft import draft
 from reportcli.cli.mail.eject import eject
 from reportcli.cli.mail.forget import forget
+from reportcli.cli.mail.print_ import print_
 from reportcli.cli.mail.resolve import resolve
 from reportcli.cli.mail.send import send
 from reportcli.cli.mail.status import status
@@ -20,6 +21,7 @@ app.command()(eject)
 app.command()(draft)
 app.command("test")(try_)
 app.command()(send)
+app.command("print")(print_)
 app.command()(status)
 app.command()(resolve)
 app.command()(forget)

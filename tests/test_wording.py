@@ -1,0 +1,52 @@
+"""How an edition's values are said."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportcli import layouts
+from reportcli.edition import Edition
+from reportcli.model import Data
+from reportcli.project import Project
+from reportcli.wording import Wording, address
+from support.projects import REPOSITORY
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("https://www.example.org/", "example.org"),
+        ("http://example.org/loi?a=1&b=2#art-3", "example.org/loi?a=1&b=2#art-3"),
+        ("HTTPS://WWW.example.org/Loi", "example.org/Loi"),
+        ("mailto:jeanne@example.org", "jeanne@example.org"),
+        ("tel:+41223334455", "+41223334455"),
+        ("https://example.org/actualités", "example.org/actualit%C3%A9s"),
+        ("https://example.org/actualit%C3%A9s", "example.org/actualit%C3%A9s"),
+        (f"https://example.org/lois/2022/{'x' * 40}.pdf", "example.org/lois/2022/…"),
+        (f"https://example.org/{'x' * 40}", "example.org/…"),
+        (f"https://{'x' * 50}.org/a/b", f"{'x' * 50}.org/…"),
+        (f"https://{'x' * 50}.org", f"{'x' * 50}.org"),
+    ],
+)
+def test_an_address_is_said_without_what_nobody_says_and_not_at_length(url: str, said: str) -> None:
+    assert address(url) == said
+
+
+@pytest.mark.parametrize(
+    ("title", "dated", "beside"),
+    [
+        ("Nos victoires", "Nos victoires, 2024", "2024"),
+        ("Nos victoires de 2024", "Nos victoires de 2024", ""),
+        ("2024 : nos victoires", "2024\u00a0: nos victoires", ""),
+        ("2023-2024", "2023-2024", ""),
+        ("Nos 20245 voix", "Nos 20245\u00a0voix, 2024", "2024"),
+    ],
+)
+def test_a_title_that_says_the_year_is_not_followed_by_it(
+    title: str, dated: str, beside: str
+) -> None:
+    report = {"languages": ["fr"], "title": title, "victories": [{"text": "Une loi."}]}
+    data = Data.model_validate({"reports": {"2024": report}})
+    layout = layouts.find(Project(REPOSITORY), "annual")
+    wording = Wording(Edition(data, "2024", "fr", layout, REPOSITORY))
+    assert (wording.dated_title, wording.year_beside_title) == (dated, beside)
