@@ -12,6 +12,13 @@ from reportcli.wording import Wording, address
 from support.projects import REPOSITORY
 
 
+def wording_of(title: str = "Nos victoires", text: str = "Une loi.") -> Wording:
+    report = {"languages": ["fr"], "title": title, "victories": [{"text": text}]}
+    data = Data.model_validate({"reports": {"2024": report}})
+    layout = layouts.find(Project(REPOSITORY), "annual")
+    return Wording(Edition(data, "2024", "fr", layout, REPOSITORY))
+
+
 @pytest.mark.parametrize(
     ("url", "said"),
     [
@@ -45,8 +52,11 @@ def test_an_address_is_said_without_what_nobody_says_and_not_at_length(url: str,
 def test_a_title_that_says_the_year_is_not_followed_by_it(
     title: str, dated: str, beside: str
 ) -> None:
-    report = {"languages": ["fr"], "title": title, "victories": [{"text": "Une loi."}]}
-    data = Data.model_validate({"reports": {"2024": report}})
-    layout = layouts.find(Project(REPOSITORY), "annual")
-    wording = Wording(Edition(data, "2024", "fr", layout, REPOSITORY))
+    wording = wording_of(title=title)
     assert (wording.dated_title, wording.year_beside_title) == (dated, beside)
+
+
+def test_the_first_words_of_a_text_stand_for_a_title_without_their_markdown() -> None:
+    wording = wording_of(text="Une *loi* & [un site](https://example.org), l'an prochain 20 ans.")
+    (victory,) = wording.edition.report.victories
+    assert wording.name(victory) == "Une loi & un site, l’an prochain …"

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from reportcli.model import Figure, Victory
 
 OPENING_WORDS = 7
+TAG = re.compile("<[^>]*>")
 LONGEST_ADDRESS = 44
 """Signs of an address that someone will still copy from paper."""
 UNSAID = re.compile(r"(?:https?://(?:www\.)?|mailto:|tel:)", re.IGNORECASE)
@@ -82,9 +84,15 @@ class Wording:
         """Return a victory's title, or what stands for it: its summary or the first words of its text."""
         if victory.title:
             return self.plain(victory.title)
-        opening = self.plain(victory.summary or victory.text)
+        opening = (
+            self.plain(victory.summary) if victory.summary else self._without_tags(victory.text)
+        )
         first = " ".join(opening.split(" ")[:OPENING_WORDS])
         return first if first == opening else f"{first} …"
+
+    def _without_tags(self, text: Mapping[str, str]) -> str:
+        html = " ".join(typography.paragraphs(*self.edition.words(text)))
+        return unescape(TAG.sub("", html))
 
     def keywords(self) -> list[str]:
         """Return the themes of all victories, each once, in their order."""
