@@ -21,15 +21,23 @@ if TYPE_CHECKING:
     from reportcli.project import Project
 
 
+DEDICATION = "https://slot.invalid/dedication"
+"""Where the link goes that marks the dedication's slot; no host has such a name (RFC 6761, 6.4)."""
+
+
 @dataclass(frozen=True)
 class Edition:
-    """`folder` is the project's, to which pictures are relative."""
+    """`folder` is the project's, to which pictures are relative.
+
+    `personal`: on paper the slot of a dedication is left open, marked by a link (see mail.slot).
+    """
 
     data: Data
     year: str
     language: str
     layout: Layout
     folder: Path
+    personal: bool = False
 
     @property
     def report(self) -> Report:

@@ -15,6 +15,7 @@ from reportcli import __version__, pictures, places, typography
 from reportcli.brand import font_rules, palette
 from reportcli.clock import source_date
 from reportcli.copyfit import MM_PER_PT, Hyphens, Step, count_lines, fit
+from reportcli.edition import DEDICATION
 from reportcli.wording import Numbered, ReadFigure, Wording
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ class Tools:
             "paper": medium == "paper",
             "faces": font_rules(self.edition, embedded=True) if medium == "screen" else "",
             "picture": partial(self.picture, longest=LONGEST[medium]),
+            "slot": DEDICATION if medium == "paper" and self.edition.personal else None,
         }
 
     @property
