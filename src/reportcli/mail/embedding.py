@@ -58,8 +58,8 @@ def embed(face: Face, glyphs: Mapping[int, str]) -> Embedded:
 
 
 def short(value: float) -> str:
-    """Return a number as PDF writes it, to 1/100."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    """Return a number as PDF writes it, to 1/1000."""
+    return f"{value:.3f}".rstrip("0").rstrip(".")
 
 
 def _tag(program: bytes) -> str:

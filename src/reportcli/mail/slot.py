@@ -79,7 +79,7 @@ def _found(pdf: pikepdf.Pdf) -> tuple[pikepdf.Page, Any]:
         if "/A" in note and note.A.get("/URI") == DEDICATION
     ]
     if not found:
-        used = any(_forms(pdf))
+        used = next(_forms(pdf), None) is not None
         what = "this PDF is already a donor's own" if used else "this PDF has no dedication’s slot"
         raise _refused(f"{what}: a dedication can be put only where its slot is open")
     if len(found) > 1:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reportcli.mail.face import Face, Glyph
 
 FORM = "/Type/XObject/Subtype/Form/BBox[{box}]/Resources<</Font<</F {font} 0 R>>>>"
-LEAST = 0.005
+LEAST = 0.0005
 """The least shift that is written, in 1/1000 em."""
 
 
