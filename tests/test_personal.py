@@ -105,7 +105,13 @@ def test_pages_differ_within_the_slot_only(base: Base) -> None:
         assert picture(ours, page, 0.4).tobytes() == picture(base.data, page, 0.4).tobytes()
 
 
-@pytest.mark.parametrize("words", ["Merci, Zoë Nguyễn", "Merci, Іван Ґалаґан", "Merci, Άννα 1905"])
+SAME = 100
+"""Of 255, the most that the grey of an edge differs, as Pango rounds to 1/1024 pt; ink is beyond 200."""
+
+
+@pytest.mark.parametrize(
+    "words", ["Merci, Zoë Nguyễn", "Merci, Іван Ґалаґан", "Άννα 1905, J\u030cẸ\u0301"]
+)
 def test_a_dedication_stands_as_weasyprint_would_have_set_it(
     base: Base, report: Built, words: str
 ) -> None:
@@ -115,10 +121,7 @@ def test_a_dedication_stands_as_weasyprint_would_have_set_it(
     theirs = products.typeset(source, edition, text).data
     assert cover_text(theirs) == cover_text(own(base, words))
     difference = ImageChops.difference(picture(own(base, words), 0, 2), picture(theirs, 0, 2))
-    greys = difference.convert("L").getcolors() or []
-    assert (
-        max(grey for _, grey in greys) < 100
-    )  # Pango rounds to 1/1024 pt: a grey edge, but no letter elsewhere
+    assert not any(difference.convert("L").histogram()[SAME:])
 
 
 def test_a_dedication_has_the_colour_of_the_words_around_it(tmp_path: Path) -> None:
