@@ -347,7 +347,9 @@ def test_an_ejected_message_is_the_one_that_is_sent(
     file = project / "mail/message.md.j2"
     text = file.read_text("utf-8")
     file.write_text(
-        text.replace("Merci d'être", "MERCI d'être").replace("{{ year }}\n", "an {{ year }}\n", 1),
+        text.replace("Merci d'être", "MERCI d'être").replace(
+            "dated_title }}", "title }}, an {{ year }}"
+        ),
         "utf-8",
     )
     done = mail("send", "2024", "--to", people, "--yes", project=project, url=post[1])

@@ -22,11 +22,15 @@ if TYPE_CHECKING:
     from reportcli.project import Project
 
 
+DEDICATION = "https://slot.invalid/dedication"
+"""Where the link goes that marks the dedication's slot; no host has such a name (RFC 6761, 6.4)."""
+
+
 @dataclass(frozen=True)
 class Edition:
     """`folder` is the project's, to which pictures are relative.
 
-    `personal` leaves the layout's slot for a dedication open, in which the mailing sets each donor's.
+    `personal`: on paper the slot of a dedication is left open, marked by a link (see mail.slot).
     """
 
     data: Data

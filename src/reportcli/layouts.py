@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from reportcli.diagnostics import Place
     from reportcli.project import Project
 
-SLOT = "https://slot.invalid/"
-"""Begins the address of the link that marks a slot on the page; the slot's name follows."""
-
 HERE = Path(__file__).resolve().parent
 
 

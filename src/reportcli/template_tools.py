@@ -15,7 +15,7 @@ from reportcli import __version__, pictures, places, typography
 from reportcli.brand import font_rules, palette
 from reportcli.clock import source_date
 from reportcli.copyfit import MM_PER_PT, Hyphens, Step, count_lines, fit
-from reportcli.layouts import SLOT
+from reportcli.edition import DEDICATION
 from reportcli.wording import Numbered, ReadFigure, Wording, address
 
 if TYPE_CHECKING:
@@ -97,6 +97,7 @@ class Tools:
             "paper": medium == "paper",
             "faces": font_rules(self.edition, embedded=True) if medium == "screen" else "",
             "picture": partial(self.picture, longest=LONGEST[medium]),
+            "slot": DEDICATION if medium == "paper" and self.edition.personal else None,
         }
 
     @property
@@ -129,7 +130,6 @@ class Tools:
             "language": edition.language,
             "direction": edition.direction,
             "words": self.wording.words,
-            "slots": self._slots(),
             "keywords": self.wording.keywords(),
             "generator": f"reportcli {__version__}",
             "created": created and created.strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -157,11 +157,6 @@ class Tools:
             "outline": lambda *args: Markup(face.outline(*args)),  # noqa: S704  path data
             "svg_url": svg_url,
         }
-
-    def _slots(self) -> Mapping[str, str]:
-        """Return the addresses of the links that mark the layout's slots, where they are to be left open."""
-        offered = self.edition.layout.settings.get("slots", {}) if self.edition.personal else {}
-        return {name: f"{SLOT}{name}" for name in offered}
 
     # What is set
 

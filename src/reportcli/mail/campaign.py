@@ -173,10 +173,16 @@ def _enclosed(
     source: Source, edition: Edition, *, personal: bool
 ) -> tuple[Base | None, bytes, int]:
     if personal:
-        base, pages = typeset_base(source, edition)
-        return base, base.data, pages
+        base = typeset_base(edition, source)
+        return base, base.data, _pages(base.data)
     made = products.typeset(source, edition, products.sheets(edition))
     return None, made.data, made.pages
+
+
+def _pages(pdf: bytes) -> int:
+    from pypdfium2 import PdfDocument
+
+    return len(PdfDocument(pdf))
 
 
 def _subject(source: Source, edition: Edition, found: Template) -> Text:

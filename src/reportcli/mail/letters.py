@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import tempfile
 from contextlib import ExitStack
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from reportcli.mail.campaign import Campaign, Part
     from reportcli.mail.donor import Donor
+    from reportcli.mail.tail import Base
 
 SHEAF = 100
 """Letters that are typeset at once: what memory holds."""
@@ -161,14 +163,24 @@ def _add_report(
         return
     for page in whole.pages[start:]:
         resources: Any = page.obj.Resources
-        if str(FORM) in resources.get("/XObject", {}):
-            empty = resources.XObject[str(FORM)]
-            own = whole.make_stream(part.base.form(words))
-            for key in ("/Type", "/Subtype", "/BBox", "/Resources"):
-                own[key] = empty[key]
+        if FORM in resources.get("/XObject", {}):
+            form = _form(whole, part.base, words, resources.XObject[FORM])
             page.obj.Resources = pikepdf.Dictionary(resources)
             page.obj.Resources.XObject = pikepdf.Dictionary(resources.XObject)
-            page.obj.Resources.XObject[str(FORM)] = own
+            page.obj.Resources.XObject[FORM] = form
+
+
+def _form(whole: pikepdf.Pdf, base: Base, words: str, empty: Any) -> Any:
+    """Return the slot's form with a donor's words; its font is the report's, where that holds them."""
+    with pikepdf.open(BytesIO(base.data + base.tail(words))) as own:
+        theirs: Any = own.get_object(base.numbers.form, 0)
+        form: Any = whole.make_stream(theirs.read_bytes())
+        for key in ("/Type", "/Subtype", "/BBox", "/Resources"):
+            form[key] = empty[key]
+        if theirs.Resources.Font.F.objgen[0] != base.numbers.font:
+            font = whole.copy_foreign(theirs.Resources.Font.F)
+            form.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+    return form
 
 
 def _bare(page: pikepdf.Page) -> None:

@@ -1,4 +1,4 @@
-"""An edition typeset once, with the slot that each donor's words go into."""
+"""An edition → the base of its donors' PDFs."""
 
 from __future__ import annotations
 
@@ -6,31 +6,44 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportcli import products
-from reportcli.diagnostics import Diagnostic, Failure
+from reportcli.diagnostics import Diagnostic, Failure, Place
 from reportcli.mail import slot
-from reportcli.mail.tail import Base
-from reportcli.mail.typeface import Typeface
 from reportcli.template_tools import Tools
 
 if TYPE_CHECKING:
+    from reportcli.copyfit import Step
     from reportcli.edition import Edition
+    from reportcli.layouts import Layout
+    from reportcli.mail.tail import Base
     from reportcli.source import Source
 
-SLOT = "dedication"
 
+def base(edition: Edition, source: Source) -> Base:
+    """Typeset an edition with its dedication's slot open, and make it ready for donors.
 
-def base(source: Source, edition: Edition) -> tuple[Base, int]:
-    """Typeset an edition with an empty slot; return it and how many pages it has.
-
-    Raises Failure where the layout has no slot, or the report cannot be typeset.
+    Raises Failure where the layout has no slot, or the edition cannot be typeset.
     """
-    slots = edition.layout.settings.get("slots", {})
-    if SLOT not in slots:
+    step = _step(edition)
+    products.require_fit(source, edition)
+    personal = replace(edition, personal=True)
+    typeset = products.typeset(source, personal, products.sheets(personal))
+    return slot.prepare(typeset.data, step.face.file, step.size, step.leading)
+
+
+def _step(edition: Edition) -> Step:
+    """Return the step of the scale in which the layout sets dedications."""
+    settings = edition.layout.settings
+    wanted = settings.get("slots", {}).get("dedication")
+    if wanted is None:
+        hint = "use another layout, or mail without dedications"
         message = f"the layout `{edition.layout.name}` has no place for a dedication"
-        hint = "take `dedication` out of [mail], or use another layout for the report"
-        raise Failure([Diagnostic("M071", message, source.place(("mail", SLOT), key=True), hint)])
-    opened = replace(edition, personal=True)
-    made = products.typeset(source, opened, products.sheets(opened))
-    typeface = Typeface(Tools(edition).step(slots[SLOT]["step"]).face.file)
-    data, where = slot.prepare(made.data, typeface)
-    return Base(data, where, typeface), made.pages
+        raise Failure([Diagnostic("L006", message, _place(edition.layout), hint)])
+    if (name := wanted.get("step")) not in settings["scale"]:
+        message = f"the dedication’s slot is set at the step `{name}`, which the scale has not"
+        hint = f"there are: {', '.join(settings['scale'])}"
+        raise Failure([Diagnostic("L006", message, _place(edition.layout), hint)])
+    return Tools(edition).step(name)
+
+
+def _place(layout: Layout) -> Place:
+    return Place(f"{layout.name}/layout.toml")

@@ -1,272 +1,234 @@
-"""A finished PDF whose slot is marked by a link → one whose slot is an empty form, for each donor to fill.
+"""A finished PDF with a link that marks the dedication's slot → the base of every donor's PDF.
 
-The link's place in the structure tree becomes a Span whose one piece of marked content draws the
-form: what a donor's tail puts into the form is text of the document (ISO 32000-1, 14.7.4.2).
+WeasyPrint draws the link and its text like any other. Here the link becomes a Span with an empty form
+in its place in the story: what is read where, and which marked content it is, was settled by the engine.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Operator
+from pikepdf import Array, Dictionary, Name
 
 from reportcli.diagnostics import Diagnostic, Failure
-from reportcli.layouts import SLOT
+from reportcli.edition import DEDICATION
+from reportcli.mail.characters import characters
+from reportcli.mail.content import find, with_form
+from reportcli.mail.embedding import embed
+from reportcli.mail.face import Face
+from reportcli.mail.fitting import Room
+from reportcli.mail.tail import Base, Numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
-    from reportcli.mail.typeface import Typeface
+    from reportcli.mail.embedding import Embedded
 
-FORM = Name("/SlotDedication")
-FONT = Name("/F")
-ROWS = 100
-"""Entries that a block of a ToUnicode map may have (Adobe Technical Note 5014)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """Where the words go, in points of the page: a baseline's start, a width, the usual size, a colour."""
-
-    x: float
-    y: float
-    width: float
-    size: float
-    colour: str
+FORM = Name.Dedication
+"""The form's name among the page's resources."""
+LATIN = (
+    *(range(0x20, 0x7F), range(0xA0, 0x250)),
+    *(range(0x2B0, 0x370), range(0x1E00, 0x1F00), range(0x2000, 0x2070)),
+    (0x20AC, 0x2116, 0x2122, 0x2212),
+)
+"""What every base embeds: all Latin letters with their marks, Vietnamese too, and punctuation."""
+LEADING = 1.4
 
 
-def prepare(data: bytes, typeface: Typeface) -> tuple[bytes, Slot]:
-    """Return a PDF with an empty slot, and the slot. Raises Failure where there is not exactly one mark."""
-    with pikepdf.open(BytesIO(data)) as pdf:
-        page, annotation = _mark(pdf)
-        element, mcid = _element(pdf, annotation)
-        element.S, element.K = Name.Span, Array([mcid])
-        _drop_link(pdf, page, annotation)
-        slot, content = _opened(page, mcid, annotation)
-        page.obj.Contents = pdf.make_stream(pikepdf.unparse_content_stream(content))
-        _give_form(pdf, page, annotation, _embed(pdf, typeface))
-        target = BytesIO()
-        pdf.save(
-            target,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            deterministic_id=True,
-            fix_metadata_version=False,
-        )
-    return target.getvalue(), slot
+def prepare(pdf: bytes, face: Path, size: float, leading: float | None = None) -> Base:
+    """Empty the slot of a PDF that `pdf.typeset` made of a personal edition.
+
+    `face` is the font file of the dedication, a static TrueType font; `size` and `leading` in pt.
+    Raises Failure where the PDF has not exactly one slot, or one that cannot be drawn anew.
+    """
+    font = Face(face.read_bytes())
+    leading = leading or LEADING * size
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        page, annotation = _found(opened)
+        mcid = _unlinked(opened, page, annotation)
+        left, bottom, right, top = _sorted(annotation.Rect)
+        content, marked = find(page, mcid)
+        if marked is None:
+            raise _refused("the text of the dedication’s slot is not drawn on the page itself")
+        room = Room(marked.x, marked.baseline, right - marked.x, top - bottom, size, leading)
+        box = _grown(left, bottom, right, top, by=size / 4)
+        embedded = embed(font, _latin(font))
+        page.Contents = opened.make_stream(with_form(content, marked, FORM))
+        _add_form(opened, page, box, embedded)
+        saved = _saved(opened)
+    return _read(saved, font, room, box, embedded.numbers)
 
 
-def _mark(pdf: pikepdf.Pdf) -> tuple[pikepdf.Page, Any]:
-    annotations: list[tuple[pikepdf.Page, Any]] = [
-        (page, annotation) for page in pdf.pages for annotation in page.obj.get("/Annots", [])
-    ]
+def _refused(message: str) -> Failure:
+    hint = "the layout's cover must have the link of the slot once, with one short text in it"
+    return Failure([Diagnostic("L007", message, hint=hint)])
+
+
+def _found(pdf: pikepdf.Pdf) -> tuple[pikepdf.Page, Any]:
+    """Return the link that marks the slot, and its page."""
     found = [
-        (page, annotation)
-        for page, annotation in annotations
-        if str(annotation.get("/A", {}).get("/URI", "")).startswith(SLOT)
+        (page, note)
+        for page in pdf.pages
+        for note in page.obj.get("/Annots", [])
+        if "/A" in note and note.A.get("/URI") == DEDICATION
     ]
-    if len(found) != 1:
-        raise _misfit(f"the layout's slot for dedications is there {len(found)} times")
+    if not found:
+        used = next(_forms(pdf), None) is not None
+        what = "this PDF is already a donor's own" if used else "this PDF has no dedication’s slot"
+        raise _refused(f"{what}: a dedication can be put only where its slot is open")
+    if len(found) > 1:
+        raise _refused(f"this PDF has {len(found)} slots for a dedication, or one broken in two")
     return found[0]
 
 
-def _element(pdf: pikepdf.Pdf, annotation: Any) -> tuple[Any, int]:
-    """Return the link's structure element and the number of its one piece of marked content."""
-    numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
-    place = [int(number) for number in list(numbers)[::2]].index(int(annotation.StructParent))
-    element = numbers[2 * place + 1]
-    mcids = [int(kid) for kid in list(element.K) if not isinstance(kid, Dictionary)]
-    if len(mcids) != 1:
-        raise _misfit("the layout's slot for dedications breaks over lines")
-    return element, mcids[0]
+def _unlinked(pdf: pikepdf.Pdf, page: pikepdf.Page, annotation: Any) -> int:
+    """Make the Link a Span of its marked content alone, which is returned; forget the annotation.
 
-
-def _drop_link(pdf: pikepdf.Pdf, page: pikepdf.Page, annotation: Any) -> None:
+    ISO 32000-1, 14.7.4.4: with the annotation its entry in the parent tree goes.
+    """
     numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
-    place = [int(number) for number in list(numbers)[::2]].index(int(annotation.StructParent))
-    del numbers[2 * place : 2 * place + 2]
-    kept = [other for other in page.obj.Annots if other.objgen != annotation.objgen]
-    if kept:
-        page.obj.Annots = Array(kept)
+    at = 2 * [int(number) for number in numbers[::2]].index(int(annotation.StructParent))
+    element = numbers[at + 1]
+    mcids = [int(kid) for kid in element.K if not isinstance(kid, pikepdf.Object)]
+    if len(mcids) != 1 or len(element.K) != 2:
+        raise _refused("the text of the dedication’s slot is broken into several parts")
+    element.S, element.K = Name.Span, Array(mcids)
+    del numbers[at : at + 2]
+    others = [note for note in page.Annots if note.objgen != annotation.objgen]
+    if others:
+        page.Annots = Array(others)
     else:
         del page.obj["/Annots"]
+    return mcids[0]
 
 
-def _opened(page: pikepdf.Page, mcid: int, annotation: Any) -> tuple[Slot, list[Any]]:
-    """Return the slot, and the page's content with the form in the place of what marked it."""
-    content: list[Any] = []
-    state, inside, slot = _State(), 0, None
-    _, _, right, _ = _box(annotation)
-    instructions: Any = pikepdf.parse_content_stream(page)
-    for operands, operator in instructions:
-        name = str(operator)
-        state.follow(operands, name)
-        if not inside:
-            content.append((operands, operator))
-            if name == "BDC" and _is(operands, mcid):
-                inside = 1
-            continue
-        if name in {"Tj", "TJ"} and slot is None:
-            x, y = state.origin()
-            slot = Slot(x, y, right - x, state.height(), state.colour)
-        inside += (name in {"BDC", "BMC"}) - (name == "EMC")
-        if not inside:
-            content += [([], Operator("q")), (state.undo(), Operator("cm"))]
-            content += [([FORM], Operator("Do")), ([], Operator("Q")), (operands, operator)]
-    if slot is None:
-        raise _misfit("the layout's slot for dedications has no text to measure it by")
-    return slot, content
-
-
-def _is(operands: Sequence[Any], mcid: int) -> bool:
-    return isinstance(operands[1], Dictionary) and operands[1].get("/MCID") == mcid
-
-
-class _State:
-    """What of the graphics state the slot depends on, operator by operator (ISO 32000-1, 8.4)."""
-
-    def __init__(self) -> None:
-        self._matrix = pikepdf.Matrix()
-        self._text = pikepdf.Matrix()
-        self._size = 0.0
-        self.colour = "0 g"
-        self._saved: list[tuple[pikepdf.Matrix, str]] = []
-
-    def follow(self, operands: Sequence[Any], name: str) -> None:
-        if name == "q":
-            self._saved.append((self._matrix, self.colour))
-        elif name == "Q":
-            self._matrix, self.colour = self._saved.pop()
-        elif name == "cm":
-            self._matrix = pikepdf.Matrix(*map(float, operands)) @ self._matrix
-        elif name == "Tm":
-            self._text = pikepdf.Matrix(*map(float, operands))
-        elif name == "Tf":
-            self._size = float(operands[1])
-        elif name in {"g", "rg", "k"}:
-            self.colour = " ".join([*(f"{float(value):g}" for value in operands), name])
-
-    def origin(self) -> tuple[float, float]:
-        whole = self._text @ self._matrix
-        return float(whole.e), float(whole.f)
-
-    def height(self) -> float:
-        """Return the size of the type in points."""
-        return self._size * float((self._text @ self._matrix).a)
-
-    def undo(self) -> list[float]:
-        """Return the matrix that leads back to the page's own space."""
-        return [float(value) for value in self._matrix.inverse().shorthand]
-
-
-def _box(annotation: Any) -> tuple[float, float, float, float]:
-    x1, y1, x2, y2 = (float(value) for value in annotation.Rect)
+def _sorted(rectangle: Any) -> tuple[float, float, float, float]:
+    """Return left, bottom, right and top: a rectangle may name any two corners (7.9.5)."""
+    x1, y1, x2, y2 = map(float, rectangle)
     return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
 
 
-def _give_form(pdf: pikepdf.Pdf, page: pikepdf.Page, annotation: Any, font: Any) -> None:
-    """Give the page an empty form; WeasyPrint's pages share their resources, which this one may not."""
-    left, bottom, right, top = _box(annotation)
+def _grown(*rectangle: float, by: float) -> tuple[float, float, float, float]:
+    """Return a rectangle with room for marks above capitals, and for what hangs; to 1/100 pt."""
+    left, bottom, right, top = rectangle
+    return round(left - by, 2), round(bottom - by, 2), round(right + by, 2), round(top + by, 2)
+
+
+def _latin(face: Face) -> dict[int, str]:
+    """Return the glyphs that set Latin letters and what each stands for."""
+    codes = {code for part in LATIN for code in ([part] if isinstance(part, int) else part)}
+    known = characters(face)
+    return {glyph: known[glyph] for glyph in sorted(face.closure(codes)) if glyph in known}
+
+
+def _add_form(
+    pdf: pikepdf.Pdf, page: pikepdf.Page, box: tuple[float, ...], embedded: Embedded
+) -> None:
+    """Add the empty form and its font; the page gets resources of its own, which pages share."""
     form = pdf.make_stream(
         b"",
         Type=Name.XObject,
         Subtype=Name.Form,
-        BBox=Array([left, 2 * bottom - top, right, 2 * top - bottom]),  # accents reach out
-        Resources=Dictionary({"/Font": Dictionary({str(FONT): font})}),
+        BBox=Array(box),
+        Resources=Dictionary(Font=Dictionary(F=_font(pdf, embedded))),
     )
-    shared: Any = page.obj.Resources
-    resources: Any = Dictionary(shared)
-    resources.XObject = Dictionary(resources.get("/XObject", {}))
-    resources.XObject[str(FORM)] = form
+    resources: Any = Dictionary(dict(page.obj.Resources.items()))
+    resources.XObject = Dictionary(dict(resources.get("/XObject", {}).items()))
+    resources.XObject[FORM] = form
     page.obj.Resources = pdf.make_indirect(resources)
 
 
-def _embed(pdf: pikepdf.Pdf, typeface: Typeface) -> Any:
-    """Return a Type 0 font whose codes are the glyphs' numbers (ISO 32000-1, 9.7; ISO 19005-3, 6.2.11)."""
-    ascent, descent = typeface.extents
-    name = Name(f"/{typeface.name}")
-    file = pdf.make_stream(typeface.embedded, Length1=len(typeface.embedded))
-    descriptor = pdf.make_indirect(
-        Dictionary(
-            Type=Name.FontDescriptor,
-            FontName=name,
-            Flags=4,
-            FontBBox=Array([-500, round(descent), 1500, round(ascent)]),
-            ItalicAngle=0,
-            Ascent=round(ascent),
-            Descent=round(descent),
-            CapHeight=700,
-            StemV=80,
-            FontFile2=file,
+def _font(pdf: pikepdf.Pdf, embedded: Embedded) -> Any:
+    def entries(text: str) -> Any:
+        return pdf.make_indirect(pikepdf.Object.parse(f"<<{text}>>".encode()))
+
+    def stream(data: bytes, **more: int) -> Any:
+        return pikepdf.Stream(pdf, zlib.compress(data, 9), Filter=Name.FlateDecode, **more)
+
+    descriptor = entries(embedded.descriptor)
+    descriptor.FontFile2 = stream(embedded.program, Length1=len(embedded.program))
+    descendant = entries(embedded.descendant)
+    descendant.FontDescriptor = descriptor
+    font = entries(embedded.font)
+    font.DescendantFonts = Array([descendant])
+    font.ToUnicode = stream(embedded.characters)
+    return font
+
+
+def _saved(pdf: pikepdf.Pdf) -> bytes:
+    file = BytesIO()
+    pdf.save(
+        file,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        deterministic_id=True,
+        fix_metadata_version=False,
+    )
+    return file.getvalue()
+
+
+def _read(
+    data: bytes,
+    face: Face,
+    room: Room,
+    box: tuple[float, float, float, float],
+    held: Mapping[int, int],
+) -> Base:
+    """Read from the saved base what tails refer to."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        (form,) = _forms(pdf)
+        numbers = Numbers(
+            root=_number(pdf.Root),
+            info=_number(pdf.docinfo),
+            metadata=_number(pdf.Root.Metadata),
+            form=_number(form),
+            font=_number(form.Resources.Font.F),
+            size=int(pdf.trailer.Size),
         )
-    )
-    descendant = pdf.make_indirect(
-        Dictionary(
-            Type=Name.Font,
-            Subtype=Name.CIDFontType2,
-            BaseFont=name,
-            CIDToGIDMap=Name.Identity,
-            CIDSystemInfo=Dictionary(
-                Registry=pikepdf.String("Adobe"), Ordering=pikepdf.String("Identity"), Supplement=0
-            ),
-            FontDescriptor=descriptor,
-            W=Array(list(_widths(typeface))),
+        title = str(pdf.docinfo.Title)
+        return Base(
+            data=data,
+            face=face,
+            room=room,
+            box=box,
+            held=held,
+            numbers=numbers,
+            language=str(pdf.Root.Lang),
+            title=title,
+            info=_entries_but_title(pdf.docinfo),
+            packet=_around(pdf.Root.Metadata.read_bytes(), title),
+            identity=bytes(pdf.trailer.ID[0]).hex(),
+            start=int(data[data.rindex(b"startxref") :].split()[1]),
         )
+
+
+def _forms(pdf: pikepdf.Pdf) -> Iterator[Any]:
+    for page in pdf.pages:
+        forms: Any = page.resources.get("/XObject", {})
+        if FORM in forms:
+            yield forms[FORM]
+
+
+def _number(item: Any) -> int:
+    return int(item.objgen[0])
+
+
+def _entries_but_title(info: Any) -> bytes:
+    entries = [(key, value) for key, value in info.items() if key != "/Title"]
+    return b"".join(b"%b %b" % (key.encode(), value.unparse()) for key, value in entries)
+
+
+def _around(packet: bytes, title: str) -> tuple[bytes, bytes]:
+    """Cut an XMP packet around its title. Info has the same one (ISO 19005-3, 6.6.3)."""
+    pattern = (
+        rb"(.*<dc:title>\s*<rdf:Alt>\s*<rdf:li[^>]*>)(.*)(</rdf:li>\s*</rdf:Alt>\s*</dc:title>.*)"
     )
-    return pdf.make_indirect(
-        Dictionary(
-            Type=Name.Font,
-            Subtype=Name.Type0,
-            BaseFont=name,
-            Encoding=Name("/Identity-H"),
-            DescendantFonts=Array([descendant]),
-            ToUnicode=pdf.make_stream(_to_unicode(typeface.texts)),
-        )
-    )
-
-
-def _widths(typeface: Typeface) -> Iterator[Any]:
-    """Yield runs of widths: the first glyph's number, then theirs (ISO 32000-1, 9.7.4.3)."""
-    run: list[float] = []
-    start = last = -1
-    for glyph in typeface.glyphs:
-        if glyph != last + 1 and run:
-            yield from (start, Array(run))
-            run = []
-        if not run:
-            start = glyph
-        run.append(round(typeface.width(glyph), 3))
-        last = glyph
-    if run:
-        yield from (start, Array(run))
-
-
-def _to_unicode(texts: dict[int, str]) -> bytes:
-    rows = [
-        f"<{glyph:04x}> <{text.encode('utf-16-be').hex()}>" for glyph, text in sorted(texts.items())
-    ]
-    blocks = (rows[at : at + ROWS] for at in range(0, len(rows), ROWS))
-    mapped = "\n".join(
-        f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks
-    )
-    return f"""/CIDInit /ProcSet findresource begin
-12 dict begin
-begincmap
-/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
-/CMapName /Adobe-Identity-UCS def
-/CMapType 2 def
-1 begincodespacerange
-<0000> <ffff>
-endcodespacerange
-{mapped}
-endcmap
-CMapName currentdict /CMap defineresource pop
-end
-end""".encode()
-
-
-def _misfit(message: str) -> Failure:
-    hint = "mend the layout: it must have one link to slots.dedication, in one line"
-    return Failure([Diagnostic("M070", message, None, hint)])
+    cut = re.fullmatch(pattern, packet, re.DOTALL)
+    if cut is None or cut[2].decode() != escape(title):
+        raise AssertionError("WeasyPrint's XMP packet has changed its shape")
+    return cut[1], cut[3]

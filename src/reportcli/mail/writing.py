@@ -13,7 +13,6 @@ from reportcli.diagnostics import Diagnostic, Failure
 from reportcli.mail import markdown
 from reportcli.mail.frame import LIMIT, frame
 from reportcli.mail.message import Body, Enclosure, Head, Mailbox, Message, compose
-from reportcli.mail.tail import NoRoom
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -56,17 +55,16 @@ def dedication(campaign: Campaign, part: Part, donor: Donor) -> str:
     if part.base is None or part.dedication is None:
         return ""
     words = _line(part.dedication, values_for(campaign, donor), donor)
-    place, hint = part.dedication.place, "write the name in another way in your list"
-    if missing := part.base.missing(words):
-        message = (
-            f"the font has no sign for {', '.join(missing)} in the dedication to {_name(donor)}"
-        )
-        raise Failure([Diagnostic("M072", message, place, hint)])
+    if not words:
+        return ""
     try:
-        part.base.form(words)
-    except NoRoom:
-        message = f"the dedication has no room in its line for {_name(donor)}: {words}"
-        raise Failure([Diagnostic("M073", message, place, hint)]) from None
+        part.base.tail(words)
+    except Failure as failure:
+        (fault,) = failure.diagnostics
+        message = f"{fault.message} (for {_name(donor)})"
+        raise Failure(
+            [Diagnostic(fault.code, message, part.dedication.place, fault.hint)]
+        ) from None
     return words
 
 
