@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from reportcli.mail.donor import Donor
     from reportcli.mail.tail import Base
 
-SHEAF = 100
+SHEAF = 50
 """Letters that are typeset at once: what memory holds."""
 WINDOWS = ("right", "left")
 
@@ -71,6 +71,8 @@ def write(
                         )
                 count += len(sheaf)
                 told(len(sheaf))
+            if not count:
+                return 0, 0
             whole.save(
                 beside, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate
             )
