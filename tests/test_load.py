@@ -40,7 +40,7 @@ CASES = [
     ("a misspelt key that is needed", HEAD + 'texte = "x"\n', "5:1-6", "unknown key `texte`", "`text`"),
     ("small letters", HEAD + TEXT + 'places = ["cd"]\n', "6:11-15", "country", '"CD"'),
     ("a country's name", HEAD + TEXT + 'places = ["Algérie"]\n', "6:11-20", "country", '"DZ"'),
-    ("unknown language", HEAD.replace("fr", "xq") + TEXT, "2:14-18", "not a language", '"fr-CH"'),
+    ("unknown language", HEAD.replace("fr", "xq") + TEXT, "2:14-18", "not a language code", '"fr-CH"'),
     ("no such day", HEAD + TEXT + 'date = "2023-02-30"\n', "6:8-20", "does not exist", "calendar"),
     ("no date", HEAD + TEXT + 'date = "hier"\n', "6:8-14", "is not a date", "2023-05"),
     ("no such picture", HEAD + TEXT + 'image = { src = "a.jpg", alt = "x" }\n', "6:17-24", "no picture", "relative"),

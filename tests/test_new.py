@@ -10,11 +10,14 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import typer
 
 from reportcli import starter
+from reportcli.cli.frame import language_of
 from reportcli.layouts import built_in
 from reportcli.starter import Settings
 from support.projects import RICH, SMALL, reportcli, write, write_rich
+from support.terminals import in_terminal
 
 OPTIONS = ("--name", 'Défense & "Droits"', "--lang", "fr", "--year", "2024")
 
@@ -82,7 +85,8 @@ def test_what_may_be_used_is_right_when_its_sign_is_taken_away(tmp_path: Path) -
 def test_it_ends_with_commands_that_can_be_typed(tmp_path: Path) -> None:
     done = reportcli("new", "my project", *OPTIONS, cwd=tmp_path)
     first, blank, head, *steps = done.stdout.splitlines()
-    assert (first, blank, head) == ("my project/data/victories.toml", "", "Next:")
+    made = "my project/data/victories.toml: made for 2024 (examples, language fr)"
+    assert (first, blank, head) == (made, "", "Next:")
     assert steps[0] == "  cd 'my project'"
     assert len(steps) == 3
     helped = reportcli("--help", cwd=tmp_path).stdout
@@ -142,18 +146,50 @@ def test_in_a_terminal_it_asks(tmp_path: Path) -> None:
         env={**os.environ, "LC_ALL": "es_ES.UTF-8", "NO_COLOR": "1"},
     ) as asking:  # fmt: skip
         os.close(theirs)
-        os.write(ours, 'Une "amie"\nfrançais\n\n'.encode())
+        os.write(ours, b'Une "amie"\nfrancais\n\n')
         said = asking.stdout.read() if asking.stdout else b""
     asked = os.read(ours, 4000).decode()
     os.close(ours)
     assert asking.returncode == 0
     assert "The organisation's name:" in asked
-    assert "The report's language [es]:" in asked
-    assert "is not a language: 'français'" in asked
-    assert said.lstrip().startswith(b"p/data/victories.toml\n")
+    assert "The report's language (a code: fr, en, es, de, …) [es]:" in asked
+    assert """is not a language code: 'francais'; write its code: "fr\"""" in asked
+    assert said.lstrip().startswith(
+        b"p/data/victories.toml: made for 2024 (examples, language es)\n"
+    )
     data = tomllib.loads(data_of(tmp_path / "p"))
     assert data["organization"]["name"] == 'Une "amie"'
     assert data["reports"]["2024"]["languages"] == ["es"]
+
+
+def test_a_folder_that_is_taken_is_told_before_anything_is_asked(tmp_path: Path) -> None:
+    write(tmp_path / "p", SMALL)
+    shown = in_terminal("new", "p", cwd=tmp_path)
+    assert shown.returncode == 1
+    assert "name" not in shown.text
+    assert "data/victories.toml is there already" in shown.errors
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("French", 'write its code: "fr"'),
+        ("français", 'write its code: "fr"'),
+        ("Francais ", 'write its code: "fr"'),
+        ("ESPAÑOL", 'write its code: "es"'),
+        ("română", 'write its code: "ro"'),
+        ("русский", 'write its code: "ru"'),
+        ("allemand", 'write its code: "de"'),
+        ("British English", 'write its code: "en-GB"'),
+        ("FR", 'did you mean "fr"?'),
+        ("Klingonese", 'write a code such as "fr"'),
+        ("", 'write a code such as "fr"'),
+    ],
+)
+def test_a_language_s_name_is_not_taken_but_answered_with_its_code(typed: str, hint: str) -> None:
+    with pytest.raises(typer.BadParameter) as refused:
+        language_of(typed)
+    assert hint in refused.value.message
 
 
 def test_with_yes_the_name_is_left_open_and_the_language_is_this_terminals(tmp_path: Path) -> None:

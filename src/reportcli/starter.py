@@ -35,15 +35,28 @@ class Made:
     notes: tuple[Diagnostic, ...]
 
 
+def require_free(folder: Path) -> None:
+    """Raise Failure where a file that a new project in this folder would have is there already."""
+    for file in _files(folder):
+        if os.path.lexists(file):
+            name = file.relative_to(folder)
+            hint = "choose another folder; or, for another year in that project: reportcli add YEAR"
+            raise Failure(
+                [Diagnostic("N001", f"{name} is there already", Place(str(folder)), hint)]
+            )
+
+
+def _files(folder: Path) -> tuple[Path, Path]:
+    """Return where a new project's data and its schema stand."""
+    data = folder / DATA
+    return data, data.with_name(schema.NAME)
+
+
 def make(folder: Path, settings: Settings) -> Made:
     """Make a project in a folder. Raises Failure where a file of it is there already."""
-    data = folder / DATA
-    files = {
-        data: write(settings).encode(),
-        data.with_name(schema.NAME): schema.text().encode(),
-    }
-    for file in files:
-        _require_free(folder, file)
+    require_free(folder)
+    data, described = _files(folder)
+    files = {data: write(settings).encode(), described: schema.text().encode()}
     ignore = folder / ".gitignore"
     kept = os.path.lexists(ignore)
     write_all(files if kept else {**files, ignore: IGNORED.encode()})
@@ -91,14 +104,6 @@ def _value(key: str, value: str | list[str]) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(map(toml_text.string, value)) + "]"
     return toml_text.paragraphs(value) if key.startswith("text_") else toml_text.string(value)
-
-
-def _require_free(folder: Path, file: Path) -> None:
-    if not os.path.lexists(file):
-        return
-    name = file.relative_to(folder)
-    hint = "choose another folder; or, for another year in that project: reportcli add YEAR"
-    raise Failure([Diagnostic("N001", f"{name} is there already", Place(str(folder)), hint)])
 
 
 def _notes(settings: Settings, ignore: Path | None) -> list[Diagnostic]:
