@@ -122,6 +122,50 @@ def test_pictures_are_looked_for_in_data_of_any_shape(tmp_path: Path, data: str)
     assert {fault.code for fault in faults(tmp_path, data)} <= {"D001", "D002", "D003"}
 
 
+@pytest.mark.parametrize(
+    ("data", "message", "at"),
+    [
+        (SMALL.replace("Nos 2 victoires", "…"), "`title` is still to be written", "3:9"),
+        (SMALL.replace("Nos 2", "Nos …"), "`title` is still to be completed", "3:9"),
+        (
+            SMALL.replace("Nos 2 victoires", "… victoires"),
+            "`title` is still to be completed",
+            "3:9",
+        ),
+        (SMALL.replace("Une loi", "…"), "`title` is still to be written in victory 1 (…)", "6:9"),
+        ("[organization]\nname = ' … '\n" + SMALL, "`name` is still to be written", "2:8"),
+        (
+            HEAD + TEXT + "figures = [{ value = '…', label = 'a' }]\n",
+            "`value` is still to be written in victory 1",
+            "6:22",
+        ),
+        (HEAD + "text = { fr = '…' }\n", "`text` is still to be written in victory 1", "5:15"),
+        (HEAD + TEXT + "themes = ['…']\n", "`themes` is still to be written in victory 1", "6:11"),
+    ],
+)
+def test_what_is_left_to_be_written_is_a_warning(
+    tmp_path: Path, data: str, message: str, at: str
+) -> None:
+    (found,) = faults(tmp_path, data)
+    assert (found.severity, found.code, found.message) == ("warning", "D060", message)
+    assert str(found.place).endswith(at)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        SMALL.replace("Nos 2 victoires", "Nos victoires…"),
+        SMALL.replace("Nos 2 victoires", "Nos victoires …"),
+        SMALL.replace("Nos 2 victoires", "Et puis … !"),
+        SMALL.replace("a adopté", "a hésité … puis adopté"),
+        SMALL.replace("une loi.", "une loi…"),
+        HEAD.replace('"T"', "3") + TEXT.replace("text", "texte"),
+    ],
+)
+def test_an_ellipsis_that_is_meant_is_no_gap(tmp_path: Path, data: str) -> None:
+    assert "D060" not in {fault.code for fault in faults(tmp_path, data)}
+
+
 BOTH = HEAD.replace('["fr"]', '["fr", "en"]').replace('"T"', '{ fr = "T", en = "T" }')
 LABELS = "{ fr = 'a', en = 'b' }"
 

@@ -17,6 +17,8 @@ from reportcli.project import DATA, Project
 
 FOLDER = Path(__file__).parent / "share" / "starter"
 IGNORED = "out/\n"
+OPEN = "…"
+"""What stands where something is to be written."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def write(settings: Settings) -> str:
     values = {key: _value(key, value) for key, value in (said or words("en") or {}).items()}
     if settings.title:
         values["title"] = toml_text.string(settings.title)
-    name = toml_text.string(settings.name or "…")
+    name = toml_text.string(settings.name or OPEN)
     template = FOLDER / ("fr.toml" if base(settings.language) == "fr" else "en.toml")
     note = (
         ""
@@ -86,13 +88,14 @@ def write(settings: Settings) -> str:
 
 
 @cache
-def _all_words() -> dict[str, dict[str, Any]]:
+def all_words() -> dict[str, dict[str, Any]]:
+    """Return the starting texts by language."""
     return tomllib.loads((FOLDER / "words.toml").read_text("utf-8"))
 
 
 def words(language: str) -> dict[str, Any] | None:
     """Return the starting texts in a language or its parent (fr-CH → fr), or None."""
-    return _all_words().get(base(language))
+    return all_words().get(base(language))
 
 
 def base(language: str) -> str:

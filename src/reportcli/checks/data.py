@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from reportcli.checks import pictures
+from reportcli.checks import pictures, unwritten
 from reportcli.checks.naming import whose
 from reportcli.diagnostics import Diagnostic
 from reportcli.model import FIRST, texts
@@ -25,7 +25,12 @@ Path = tuple[str | int, ...]
 def check(source: Source, readable: Readable, project: Project) -> Iterator[Diagnostic]:
     """Yield every fault of what is readable of a data file; what may follow from another is none."""
     yield from _pictures(source, project)
-    for year, report in readable.data.reports.items() if readable.data else ():
+    if readable.data is None:
+        return
+    for path, fault in unwritten.check(source, readable.data):
+        if is_whole(readable.cut, path):
+            yield fault
+    for year, report in readable.data.reports.items():
         path = ("reports", year)
         if is_whole(readable.cut, (*path, "languages")):
             yield from _languages_twice(source, report, path)

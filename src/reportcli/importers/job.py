@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from reportcli import append, toml_sections
 from reportcli.diagnostics import Diagnostic, Failure, Place
 from reportcli.importers import compose, languages, reading, writing
+from reportcli.starter import OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,7 +133,7 @@ def _complete_title(draft: Draft, order: Order) -> None:
             draft.notes.append(f"the file's own title, {draft.title}, was replaced by --title")
         draft.title = order.title
     elif not draft.title:
-        draft.title = re.sub(r"[_\s]+", " ", order.file.stem).strip() or "…"
+        draft.title = re.sub(r"[_\s]+", " ", order.file.stem).strip() or OPEN
         draft.notes.append("no title was found: the file's name stands in its place; see --title")
 
 
