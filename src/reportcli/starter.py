@@ -98,6 +98,19 @@ def words(language: str) -> dict[str, Any] | None:
     return all_words().get(base(language))
 
 
+def is_example(report: Any) -> bool:
+    """Say whether a report, as values, has no victory but the examples of a new project."""
+    examples = {
+        " ".join(text.split())
+        for said in all_words().values()
+        for key, text in said.items()
+        if key.startswith("text_")
+    }
+    victories = report.get("victories") if isinstance(report, dict) else None
+    texts = [victory.get("text") for victory in victories or () if isinstance(victory, dict)]
+    return bool(texts) and all(" ".join(str(text).split()) in examples for text in texts)
+
+
 def base(language: str) -> str:
     """Return a language without its region: fr-CH → fr."""
     return language.partition("-")[0]

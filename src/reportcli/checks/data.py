@@ -110,9 +110,8 @@ def _untranslated(source: Source, report: Report, where: Path, language: str) ->
 
 
 def _pictures(source: Source, project: Project) -> Iterator[Diagnostic]:
-    for path in _picture_paths(source.values):
-        name = _value(source.values, path)
-        if isinstance(name, str) and (found := pictures.fault(project.root, name)):
+    for path, name in named_pictures(source.values):
+        if found := pictures.fault(project.root, name):
             message, hint = found
             yield Diagnostic(
                 code="D020",
@@ -122,8 +121,14 @@ def _pictures(source: Source, project: Project) -> Iterator[Diagnostic]:
             )
 
 
+def named_pictures(values: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
+    """Yield where a picture is named, and how, as far as the values have the shape that they should."""
+    for path in _picture_paths(values):
+        if isinstance(name := _value(values, path), str):
+            yield path, name
+
+
 def _picture_paths(values: Mapping[str, Any]) -> Iterator[Path]:
-    """Yield where pictures are named, as far as the values have the shape that they should."""
     yield "organization", "logo"
     reports = values.get("reports")
     for year in reports if isinstance(reports, dict) else ():
