@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from hashlib import sha256
 from pathlib import Path
@@ -108,6 +109,30 @@ def test_one_faulty_edition_keeps_the_others_from_being_written(tmp_path: Path) 
     assert done.returncode == 1
     assert "no sign for “\u4eba” (U+4EBA cjk unified ideograph-4eba) in victory 1" in done.stderr
     assert not (project / "out").exists()
+
+
+def test_all_that_is_wrong_is_told_in_one_round(tmp_path: Path) -> None:
+    data = SMALL.replace('title = "Une loi"', 'titel = "Une loi"\nimage = { src = "a.jpg" }')
+    data = data.replace("Trois", "\u4eba Trois").replace(
+        "[reports", "[brand]\nink = '#eeeeee'\n[reports", 1
+    )
+    done = reportcli("build", "2024", cwd=write(tmp_path, data))
+    assert re.findall(r"error (\w+)", done.stderr) == ["D001", "D002", "D020", "L005", "D030"]
+    assert done.stderr.endswith("5 errors; nothing was written\n")
+
+
+def test_with_a_faulty_brand_no_colour_is_judged_that_nobody_chose(tmp_path: Path) -> None:
+    data = "[brand]\nink = 'black'\naccent = '#001100'\n" + SMALL
+    done = reportcli("build", "--all", cwd=write(tmp_path, data))
+    assert re.findall(r"error (\w+)", done.stderr) == ["D003"]
+
+
+def test_a_year_that_cannot_be_read_is_not_said_to_be_missing(tmp_path: Path) -> None:
+    data = SMALL + SMALL.replace("2024", "2025").replace("languages", "language")
+    done = reportcli("build", "2025", cwd=write(tmp_path, data))
+    assert re.findall(r"error (\w+)", done.stderr) == ["D001"]
+    done = reportcli("build", "2032", cwd=tmp_path)
+    assert re.findall(r"error (\w+)", done.stderr) == ["D001", "D040"]
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def test_it_is_told_in_words_for_people(tmp_path: Path, columns: str) -> None:
 def test_the_mail_servers_address_is_judged_and_its_password_never_shown(
     url: str, state: str
 ) -> None:
-    finding = doctor.mail(url)
+    finding = doctor.mail({"REPORTCLI_SMTP_URL": url})
     assert finding.state == state
     assert "geheim" not in finding.found + finding.mend
     assert finding.mend or state == "ok"

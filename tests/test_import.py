@@ -9,6 +9,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+import tomli_w
 
 from support.projects import REPOSITORY, RICH, SMALL, reportcli, write
 from support.word import write_all_kinds
@@ -279,6 +280,37 @@ def test_of_a_pdf_one_year_may_be_chosen(tmp_path: Path) -> None:
     assert none.returncode == 1
     assert "no report for 2026" in none.stderr
     assert "it has: 2024, 2025" in none.stderr
+
+
+def test_of_a_pdf_it_is_told_what_stays_behind(tmp_path: Path) -> None:
+    data = tomllib.loads(RICH) | {"brand": {"accent": "#112233"}}
+    data["organization"]["logo"] = "images/logo.png"
+    make_pdf(tmp_path / "r.pdf", tomli_w.dumps(data).encode())
+    project = write(tmp_path / "p", SMALL.replace("2024", "2023"))
+    (project / "images").mkdir()
+    (project / "images/loi.jpg").write_bytes(b"")
+    done = reportcli("import", "../r.pdf", cwd=project)
+    assert done.returncode == 0
+    (missing, copy, besides, printed) = done.stderr.splitlines()
+    assert missing.startswith("info I025: ")
+    assert missing.endswith("that no PDF carries with it: images/rue.jpg, images/recit.png")
+    assert copy.startswith("  → copy them into the project's folder")
+    assert besides.endswith("its PDF has [organization] and [brand] besides")
+    assert "--print" in printed
+    alone = reportcli("-C", "q", "import", "r.pdf", cwd=tmp_path)
+    assert "images/logo.png, images/rue.jpg, images/loi.jpg" in alone.stderr
+    assert "besides" not in alone.stderr
+
+
+def test_where_the_year_has_only_examples_it_is_told_to_delete_them(tmp_path: Path) -> None:
+    make_pdf(tmp_path / "r.pdf", OURS)
+    reportcli("new", ".", "--name", "É", "--lang", "fr", "--year", "2024", cwd=tmp_path)
+    done = reportcli("import", "r.pdf", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "only the examples of `reportcli new`: delete [reports.2024]" in done.stderr
+    write(tmp_path, SMALL)
+    done = reportcli("import", "r.pdf", cwd=tmp_path)
+    assert "choose another year, or delete [reports.2024] with its victories" in done.stderr
 
 
 def test_reports_under_no_heading_of_their_own_are_not_guessed_at(tmp_path: Path) -> None:

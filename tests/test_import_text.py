@@ -246,8 +246,8 @@ def test_markdown_keeps_its_headings_emphasis_links_and_quotations() -> None:
         "Le **parlement** a adopté une loi, voir [le texte](https://example.org/a) ou ici. Fin",
         "de la ligne ôtée.",
         "**Détail**",
-        "- un",
-        "- deux",
+        "• un",
+        "• deux",
     ]
     assert free == {"title": "Acquitté·es", "text": "Trois personnes."}
 

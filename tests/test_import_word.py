@@ -47,7 +47,7 @@ def test_lists_styles_emphasis_and_links_are_placed(all_kinds: Path) -> None:
             {
                 "title": "Acquitté·es",
                 "quote": {"text": "C'est une loi."},
-                "text": "Trois personnes sont libres.\n\nEnfin.\n\n- un point",
+                "text": "Trois personnes sont libres.\n\nEnfin.\n\n• un point",
             },
         ],
     }

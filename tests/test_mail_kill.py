@@ -49,16 +49,38 @@ def test_whenever_the_sender_is_killed_nobody_gets_two_messages_and_nobody_none(
     print(f"{kills} kills, {counts['sent']} sent, {len(doubtful)} in doubt")  # noqa: T201
 
 
-def _kill(project: Path, people: Path, url: str, box: Postbox, chance: random.Random) -> bool:
-    """Start the sender, and kill it some while after its first message; return whether it was alive."""
-    before, share = len(box.taken), DONORS / KILLS
-    sender = subprocess.Popen(
+def test_ctrl_c_lets_the_messages_under_way_end_and_leaves_none_in_doubt(tmp_path: Path) -> None:
+    project, people = write_project(tmp_path / "project"), write_list(tmp_path, 60)
+    box = Postbox()
+    with running(box) as url:
+        sender = _sender(project, people, url)
+        while len(box.taken) < 10 and sender.poll() is None:
+            time.sleep(0.001)
+        sender.send_signal(signal.SIGINT)
+        assert sender.wait() == 130
+        counts = json.loads(mail("status", "2024", "--json", project=project).stdout)
+        assert (counts["in_doubt"], counts["sent"]) == (0, len(box.taken))
+        assert counts["pending"]
+        done = mail("send", "2024", "--to", people, "--yes", project=project, url=url)
+    assert done.returncode == 0, done.stderr
+    assert set(box.received().values()) == {1}
+    assert len(box.received()) == 60
+
+
+def _sender(project: Path, people: Path, url: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
         [sys.executable, "-m", "reportcli", "mail", "send", "2024", "--to", str(people), "--yes"],
         cwd=project,
         env={**os.environ, "REPORTCLI_SMTP_URL": url},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
+
+
+def _kill(project: Path, people: Path, url: str, box: Postbox, chance: random.Random) -> bool:
+    """Start the sender, and kill it some while after its first message; return whether it was alive."""
+    before, share = len(box.taken), DONORS / KILLS
+    sender = _sender(project, people, url)
     until = time.monotonic() + LONGEST
     enough = before + chance.randint(1, max(int(share), 1))
     while sender.poll() is None and len(box.taken) < enough and time.monotonic() < until:

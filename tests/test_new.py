@@ -10,11 +10,14 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import typer
 
 from reportcli import starter
+from reportcli.cli.frame import language_of
 from reportcli.layouts import built_in
 from reportcli.starter import Settings
 from support.projects import RICH, SMALL, reportcli, write, write_rich
+from support.terminals import in_terminal
 
 OPTIONS = ("--name", 'Défense & "Droits"', "--lang", "fr", "--year", "2024")
 
@@ -57,8 +60,8 @@ def test_editors_find_the_schema_beside_it_and_git_passes_over_the_results(tmp_p
 
 def test_the_examples_are_said_to_be_examples_in_every_language_of_the_layouts() -> None:
     words = tomllib.loads((built_in() / "annual/words.toml").read_text("utf-8"))
-    assert set(starter._all_words()) == set(words)
-    assert len({frozenset(texts) for texts in starter._all_words().values()}) == 1
+    assert set(starter.all_words()) == set(words)
+    assert len({frozenset(texts) for texts in starter.all_words().values()}) == 1
     for language in words:
         data = starter.write(Settings(language, "2024"))
         assert data.count("EXEMPLE" if language == "fr" else "EXAMPLE") >= 4
@@ -68,7 +71,11 @@ def test_what_may_be_used_is_right_when_its_sign_is_taken_away(tmp_path: Path) -
     from PIL import Image
 
     for language in ("fr", "en"):
-        data = re.sub(r"(?m)^# (?=(\w+ = |\[\w+\]))", "", starter.write(Settings(language, "2024")))
+        data = re.sub(
+            r"(?m)^# (?=(\w+ = |\[\w+\]))",
+            "",
+            starter.write(Settings(language, "2024", "Une amie")),
+        )
         project = write(tmp_path / language, data)
         (project / "images").mkdir()
         for name in re.findall(r'"(images/[^"]+)"', data):
@@ -82,7 +89,8 @@ def test_what_may_be_used_is_right_when_its_sign_is_taken_away(tmp_path: Path) -
 def test_it_ends_with_commands_that_can_be_typed(tmp_path: Path) -> None:
     done = reportcli("new", "my project", *OPTIONS, cwd=tmp_path)
     first, blank, head, *steps = done.stdout.splitlines()
-    assert (first, blank, head) == ("my project/data/victories.toml", "", "Next:")
+    made = "my project/data/victories.toml: made for 2024 (examples, language fr)"
+    assert (first, blank, head) == (made, "", "Next:")
     assert steps[0] == "  cd 'my project'"
     assert len(steps) == 3
     helped = reportcli("--help", cwd=tmp_path).stdout
@@ -142,18 +150,50 @@ def test_in_a_terminal_it_asks(tmp_path: Path) -> None:
         env={**os.environ, "LC_ALL": "es_ES.UTF-8", "NO_COLOR": "1"},
     ) as asking:  # fmt: skip
         os.close(theirs)
-        os.write(ours, 'Une "amie"\nfrançais\n\n'.encode())
+        os.write(ours, b'Une "amie"\nfrancais\n\n')
         said = asking.stdout.read() if asking.stdout else b""
     asked = os.read(ours, 4000).decode()
     os.close(ours)
     assert asking.returncode == 0
     assert "The organisation's name:" in asked
-    assert "The report's language [es]:" in asked
-    assert "is not a language: 'français'" in asked
-    assert said.lstrip().startswith(b"p/data/victories.toml\n")
+    assert "The report's language (a code: fr, en, es, de, …) [es]:" in asked
+    assert """is not a language code: 'francais'; write its code: "fr\"""" in asked
+    assert said.lstrip().startswith(
+        b"p/data/victories.toml: made for 2024 (examples, language es)\n"
+    )
     data = tomllib.loads(data_of(tmp_path / "p"))
     assert data["organization"]["name"] == 'Une "amie"'
     assert data["reports"]["2024"]["languages"] == ["es"]
+
+
+def test_a_folder_that_is_taken_is_told_before_anything_is_asked(tmp_path: Path) -> None:
+    write(tmp_path / "p", SMALL)
+    shown = in_terminal("new", "p", cwd=tmp_path)
+    assert shown.returncode == 1
+    assert "name" not in shown.text
+    assert "data/victories.toml is there already" in shown.errors
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("French", 'write its code: "fr"'),
+        ("français", 'write its code: "fr"'),
+        ("Francais ", 'write its code: "fr"'),
+        ("ESPAÑOL", 'write its code: "es"'),
+        ("română", 'write its code: "ro"'),
+        ("русский", 'write its code: "ru"'),
+        ("allemand", 'write its code: "de"'),
+        ("British English", 'write its code: "en-GB"'),
+        ("FR", 'did you mean "fr"?'),
+        ("Klingonese", 'write a code such as "fr"'),
+        ("", 'write a code such as "fr"'),
+    ],
+)
+def test_a_language_s_name_is_not_taken_but_answered_with_its_code(typed: str, hint: str) -> None:
+    with pytest.raises(typer.BadParameter) as refused:
+        language_of(typed)
+    assert hint in refused.value.message
 
 
 def test_with_yes_the_name_is_left_open_and_the_language_is_this_terminals(tmp_path: Path) -> None:
@@ -195,7 +235,11 @@ def test_the_next_year_takes_the_last_ones_settings_and_builds(tmp_path: Path) -
     assert set(report["victories"][0]) == {"text"}
     assert "Write its title and" in done.stdout
     built = reportcli("build", "2025", "--format", "html", cwd=project)
-    assert (built.returncode, built.stderr) == (0, "")
+    assert built.returncode == 0
+    assert re.findall(r"warning D060: (.+)", built.stderr) == [
+        "`title` is still to be completed",
+        "`text` is still an example in victory 1",
+    ]
 
 
 def test_of_a_rich_year_nothing_is_copied_that_would_be_a_lie(tmp_path: Path) -> None:
@@ -206,7 +250,7 @@ def test_of_a_rich_year_nothing_is_copied_that_would_be_a_lie(tmp_path: Path) ->
     assert report["title"] == {"fr": "Nos … victoires", "en": "Our … victories"}
     assert set(report["victories"][0]["text"]) == {"fr", "en"}
     built = reportcli("build", "2025", "--format", "html", cwd=project)
-    assert (built.returncode, built.stderr) == (0, "")
+    assert (built.returncode, built.stderr.count("warning D060")) == (0, 4)
 
 
 @pytest.mark.parametrize(

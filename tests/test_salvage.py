@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from reportcli.diagnostics import Failure
-from reportcli.load import Loaded
+from reportcli.load import Loaded, survey
 from reportcli.model import FIRST
 from reportcli.project import Project
-from reportcli.salvage import LACKING, by_victory, salvage
+from reportcli.salvage import LACKING, by_victory
 from support.projects import RICH, SMALL, write, write_rich
 
 HEAD = '[reports.2024]\nlanguages = ["fr"]\ntitle = "Nos victoires"\n'
@@ -18,7 +18,7 @@ GOOD = '[[reports.2024.victories]]\ntitle = "Une loi"\ntext = "Une loi."\n'
 
 
 def salvaged(folder: Path, data: str) -> Loaded:
-    return salvage(Project(write(folder, data)), "2024")
+    return survey(Project(write(folder, data)))
 
 
 def faults(loaded: Loaded) -> dict[int | None, list[str]]:
@@ -27,7 +27,7 @@ def faults(loaded: Loaded) -> dict[int | None, list[str]]:
 
 
 def test_a_sound_file_is_kept_whole(tmp_path: Path) -> None:
-    loaded = salvage(Project(write_rich(tmp_path)), "2024")
+    loaded = survey(Project(write_rich(tmp_path)))
     assert len(loaded.data.reports["2024"].victories) == RICH.count("[[reports.2024.victories]]")
     assert loaded.diagnostics == ()
 
@@ -88,6 +88,23 @@ def test_what_is_wrong_elsewhere_is_no_victory_s(tmp_path: Path, more: str) -> N
     loaded = salvaged(tmp_path, f"{HEAD}{GOOD}{more}\n")
     assert list(faults(loaded)) == [None]
     assert len(loaded.data.reports["2024"].victories) == 1
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        'cover = { src = "a.png", alt = "x", text = "y" }\n' + GOOD,
+        GOOD + '[organization.donate]\ntitle = "x"\n',
+        GOOD + 'image = { src = "a.png", alt = "x", focus = [0.5] }\n',
+        GOOD + "[reports.title]\n",
+    ],
+)
+def test_what_resembles_a_needed_text_or_is_too_short_goes_like_the_rest(
+    tmp_path: Path, more: str
+) -> None:
+    loaded = salvaged(tmp_path, HEAD + more)
+    assert loaded.data.reports["2024"].victories[0].text == {FIRST: "Une loi."}
+    assert loaded.diagnostics
 
 
 def test_a_title_that_lacks_is_stood_for(tmp_path: Path) -> None:

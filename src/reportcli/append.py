@@ -6,6 +6,7 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 from reportcli import source as toml
+from reportcli import starter
 from reportcli.diagnostics import Diagnostic, Failure, Place
 from reportcli.files import write_all
 from reportcli.project import DATA
@@ -44,14 +45,17 @@ def years_of(source: Source | None) -> dict[str, Any]:
 
 def require_free(source: Source | None, year: str) -> None:
     """Raise Failure when a data file has a report of a year."""
-    if source and year in years_of(source):
+    if source and year in (reports := years_of(source)):
+        what = "it holds only the examples of `reportcli new`: "
+        hint = f"delete [reports.{year}] with its victories from the file first"
+        choice = what if starter.is_example(reports[year]) else "choose another year, or "
         raise Failure(
             [
                 Diagnostic(
                     code="N010",
                     message=f"there is a report for {year} already",
                     place=source.place(("reports", year)),
-                    hint="choose another year, or take that report out first",
+                    hint=choice + hint,
                 )
             ]
         )

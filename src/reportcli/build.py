@@ -7,10 +7,11 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
 from reportcli import products
-from reportcli.diagnostics import Failure
+from reportcli.diagnostics import Failure, has_errors
 from reportcli.edition import Edition, editions
 from reportcli.files import write_all
-from reportcli.load import load
+from reportcli.load import survey
+from reportcli.salvage import is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -70,7 +71,9 @@ def build(
 
     Nothing is written unless all of it can be: raises Failure with every fault of every edition.
     """
-    loaded = load(project)
+    loaded = survey(project)
+    if has_errors(loaded.diagnostics):
+        raise Failure(dict.fromkeys([*loaded.diagnostics, *_unfit(project, loaded, order)]))
     faults: list[Diagnostic] = []
     warnings = [*loaded.diagnostics]
     made: list[Product] = []
@@ -86,6 +89,19 @@ def build(
         raise Failure(dict.fromkeys([*warnings, *faults]))
     write_all({product.path: product.data for product in made})
     return made, tuple(dict.fromkeys(warnings))
+
+
+def _unfit(project: Project, loaded: Loaded, order: Order) -> Iterator[Diagnostic]:
+    """Yield what else keeps faulty data from being built, as far as it can be known from what is valid."""
+    for year in order.years or loaded.data.reports:
+        sound = (("brand",), ("reports", year, "languages"))
+        if not all(is_whole(loaded.cut, path) for path in sound):
+            continue
+        try:
+            for edition in editions(project, loaded, [year], order.layouts, order.languages):
+                yield from products.unfit(loaded.source, edition)
+        except Failure as failure:
+            yield from failure.diagnostics
 
 
 def _make(

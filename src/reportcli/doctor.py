@@ -8,7 +8,6 @@ import sys
 from dataclasses import asdict, dataclass
 from importlib import metadata
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import urlsplit
 
 from reportcli import __version__, machine
 from reportcli.diagnostics import Failure, count_errors
@@ -30,8 +29,6 @@ LIBRARIES = {
     "HarfBuzz-Subset": ("libharfbuzz-subset.so.0", "libharfbuzz-subset.dylib", "harfbuzz-subset-0"),
 }
 """The libraries that WeasyPrint opens, by the names that systems give them."""
-SCHEMES = {"smtp": "without encryption", "smtp+starttls": "STARTTLS", "smtps": "TLS"}
-MAIL = "REPORTCLI_SMTP_URL"
 REINSTALL = "pipx reinstall reportcli"
 
 
@@ -60,7 +57,7 @@ def look(folder: Path | None, terminal: tuple[str, str]) -> Iterator[Finding]:
     yield _fonts()
     yield Finding("Colours in the terminal", "ok", terminal[0])
     yield Finding("Pictures in the terminal", "ok", terminal[1])
-    yield mail(os.environ.get(MAIL, ""))
+    yield mail(os.environ)
     yield _project(folder)
 
 
@@ -127,26 +124,20 @@ def _fonts() -> Finding:
     return Finding("Fonts", "ok", f"{', '.join(library.families)} ({len(held)} files)")
 
 
-def mail(url: str) -> Finding:
+def mail(environment: Mapping[str, str]) -> Finding:
     """Say whether the mail server's address has the form that it must have; nothing is sent."""
+    from reportcli.mail import server
+
     name = "Mail server"
-    form = f"{MAIL}=smtps://user:password@mail.example.org:465"
-    if not url:
-        return Finding(name, "open", f"{MAIL} is not set; only mailings need it", form)
     try:
-        parts = urlsplit(url)
-        host, port = parts.hostname, parts.port
-    except ValueError:
-        return Finding(name, "wrong", f"{MAIL} is no address", form)
-    if parts.scheme not in SCHEMES or not host:
-        known = ", ".join(f"{scheme}://" for scheme in SCHEMES)
-        return Finding(name, "wrong", f"{MAIL} must begin with {known} and name a host", form)
-    if parts.scheme == "smtp" and host not in {"localhost", "127.0.0.1", "::1"}:
-        message = f"{MAIL} has no encryption, which is for this machine only"
-        return Finding(name, "wrong", message, "begin it with smtps:// or smtp+starttls://")
-    at = f"{host}:{port}" if port else host
-    who = "with a user" if parts.username else "without a user"
-    return Finding(name, "ok", f"{at}, {SCHEMES[parts.scheme]}, {who} (not tried)")
+        found = server.find(environment)
+    except Failure as failure:
+        fault = failure.diagnostics[0]
+        return Finding(name, "wrong", fault.message, fault.hint or "")
+    if found is None:
+        told = f"{server.VARIABLE} is not set; only mailings need it"
+        return Finding(name, "open", told, f"{server.VARIABLE}={server.FORM}")
+    return Finding(name, "ok", f"{found} (not tried)")
 
 
 def _project(folder: Path | None) -> Finding:

@@ -91,7 +91,10 @@ def editions(
     reports = loaded.data.reports
     for year in years or sorted(reports):
         if year not in reports:
-            raise Failure([_unknown_year(year, sorted(reports), loaded)])
+            unread = year in loaded.source.values["reports"]
+            raise Failure(
+                loaded.diagnostics if unread else [_unknown_year(year, sorted(reports), loaded)]
+            )
         report = reports[year]
         for name in names or [report.layout]:
             place = loaded.source.place(("reports", year, "layout")) if not names else None

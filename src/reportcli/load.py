@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from reportcli import source as toml
 from reportcli.checks import data as checks
@@ -15,8 +15,10 @@ from reportcli.checks.naming import whose
 from reportcli.diagnostics import Diagnostic, Failure, has_errors
 from reportcli.model import Data
 from reportcli.project import DATA, Project
+from reportcli.salvage import salvage
 
 if TYPE_CHECKING:
+    from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
     from reportcli.source import Source
@@ -47,39 +49,50 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Loaded:
-    """A data file that can be built; `diagnostics` holds warnings only."""
+    """A data file that was read. Where `diagnostics` holds errors, `data` may lack what lies at `cut`."""
 
     source: Source
     data: Data
     diagnostics: tuple[Diagnostic, ...]
+    cut: frozenset[Path] = frozenset()
 
 
 def load(project: Project) -> Loaded:
     """Read and validate a project's data. Raises Failure with every fault found."""
+    loaded = survey(project)
+    if has_errors(loaded.diagnostics):
+        raise Failure(loaded.diagnostics)
+    return loaded
+
+
+def survey(project: Project) -> Loaded:
+    """Read as much of a project's data as is valid, and find every fault in it.
+
+    Raises Failure where nothing of it is.
+    """
     source = toml.read(project.data, DATA)
-    try:
-        data = Data.model_validate(source.values)
-    except ValidationError as error:
-        raise Failure(faults(source, error)) from None
-    diagnostics = checks.check(source, data, project)
-    if has_errors(diagnostics):
-        raise Failure(diagnostics)
-    return Loaded(source, data, diagnostics)
+    readable = salvage(source.values)
+    found = faults(source, readable.error) if readable.error else []
+    found = sorted([*found, *checks.check(source, readable, project)], key=_position)
+    if readable.data is None:
+        raise Failure(found)
+    return Loaded(source, readable.data, tuple(found), readable.cut)
+
+
+def _position(fault: Diagnostic) -> tuple[int, int]:
+    return (fault.place.line, fault.place.column) if fault.place else (0, 0)
 
 
 def faults(source: Source, error: ValidationError) -> list[Diagnostic]:
-    """Return what pydantic found wrong, in the order of the file."""
+    """Return what pydantic found wrong."""
     details = error.errors(include_url=False, include_input=True)
     places = [detail["loc"] for detail in details]
     misspelt = {_meant(detail["loc"]) for detail in details if detail["type"] == "extra_forbidden"}
-    found = [
+    return [
         _diagnostic(source, detail)
         for detail in details
         if not _follows_from_others(detail, places) and detail["loc"] not in misspelt
     ]
-    return sorted(
-        found, key=lambda fault: (fault.place.line, fault.place.column) if fault.place else (0, 0)
-    )
 
 
 def _follows_from_others(detail: ErrorDetails, places: list[Path]) -> bool:

@@ -8,6 +8,7 @@ pydantic's, and `load` turns them into diagnostics with a place.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
@@ -103,15 +104,43 @@ def _country_hint(word: str) -> str:
 def _language(tag: str) -> str:
     from babel import Locale, UnknownLocaleError
 
-    hint = 'write a language tag such as "fr", "fr-CH", "en" or "es"'
     try:
         usual = str(Locale.parse(tag, sep="-")).replace("_", "-")
     except (UnknownLocaleError, ValueError):
-        raise _fault("language", f"is not a language: {tag!r}", hint) from None
+        usual = None
     if usual != tag:
-        hint = f'did you mean "{usual}"?' if usual.casefold() == tag.casefold() else hint
-        raise _fault("language", f"is not a language: {tag!r}", hint)
+        meant = usual is not None and usual.casefold() == tag.casefold()
+        hint = f'did you mean "{usual}"?' if meant else _language_hint(tag)
+        raise _fault("language", f"is not a language code: {tag!r}", hint)
     return tag
+
+
+def _language_hint(word: str) -> str:
+    if code := _languages_by_name().get(_bare(word)):
+        return f'write its code: "{code}"'
+    return 'write a code such as "fr", "fr-CH", "en" or "es"'
+
+
+@cache
+def _languages_by_name() -> dict[str, str]:
+    """Return the codes of languages by their names: each one's own, and those in some languages."""
+    from babel import Locale
+    from babel.localedata import locale_identifiers
+
+    known = set(locale_identifiers())
+    own = [(code, Locale(code).languages.get(code)) for code in known if "_" not in code]
+    told = [named for tag in ("de", "es", "en", "fr") for named in Locale(tag).languages.items()]
+    return {
+        _bare(name): code.replace("_", "-")
+        for code, name in sorted(own, key=lambda named: named[0]) + told
+        if name and code in known
+    }
+
+
+def _bare(word: str) -> str:
+    """Return a word without accents and capitals."""
+    spread = unicodedata.normalize("NFKD", word.strip().casefold())
+    return "".join(sign for sign in spread if not unicodedata.combining(sign))
 
 
 def _colour(value: str) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from reportcli import append, starter, toml_text
 from reportcli.load import load
 from reportcli.model import words
+from reportcli.starter import OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from reportcli.model import Report
     from reportcli.project import Project
 
-OPEN = "…"
-"""What stands where a number is to be written, and for a text in a language that has no words here."""
 REMARKS = {
     "fr": {
         "title": "le titre de {last} : est-il encore juste ?",

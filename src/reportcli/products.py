@@ -19,9 +19,16 @@ if TYPE_CHECKING:
 
 def require_fit(source: Source, edition: Edition) -> None:
     """Raise Failure where the brand or the fonts cannot set the edition."""
-    faults = list(brand.check(source, edition)) or list(glyphs.check(source, edition))
+    faults = unfit(source, edition)
     if has_errors(faults):
         raise Failure(faults)
+
+
+def unfit(source: Source, edition: Edition) -> list[Diagnostic]:
+    """Return why the brand or the fonts cannot set the edition."""
+    found = list(brand.check(source, edition))
+    has_fonts = all(fault.code != brand.UNKNOWN_FAMILY for fault in found)
+    return [*found, *glyphs.check(source, edition)] if has_fonts else found
 
 
 def page(edition: Edition) -> bytes:

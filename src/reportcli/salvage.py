@@ -1,22 +1,18 @@
-"""As much of a data file as is valid, with every fault and the victory that it belongs to."""
+"""As much of a data file as is valid, and the victories that its faults belong to."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from reportcli import source as toml
-from reportcli.checks import data as checks
-from reportcli.diagnostics import Diagnostic, Failure
-from reportcli.load import Loaded, faults
 from reportcli.model import Data
-from reportcli.project import DATA, Project
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from reportcli.diagnostics import Place
+    from reportcli.diagnostics import Diagnostic, Place
     from reportcli.source import Source
 
 Path = tuple[str | int, ...]
@@ -25,25 +21,42 @@ LACKING = "…"
 """What stands for a title of a report or a text of a victory that cannot be read."""
 
 
-def salvage(project: Project, year: str) -> Loaded:
-    """Read a project's data and leave out what is not valid; the faults may be errors here.
+@dataclass(frozen=True)
+class Readable:
+    """What can be read of the values of a file: `data`, None if nothing can.
 
-    A victory keeps its number, whatever is wrong in it. Raises Failure with every fault when the
-    report of `year` cannot be read at all.
+    `error` says what is wrong with the values; `cut` are the paths of what was left out or is stood for.
     """
-    source = toml.read(project.data, DATA)
-    values, found = source.values, list[Diagnostic]()
+
+    data: Data | None
+    error: ValidationError | None
+    cut: frozenset[Path]
+
+
+def salvage(values: Mapping[str, Any]) -> Readable:
+    """Leave out of a data file's values what is not valid. A victory keeps its number all the same."""
+    first, cut = None, frozenset[Path]()
     while True:
         try:
-            data = Data.model_validate(values)
+            return Readable(Data.model_validate(values), first, cut)
         except ValidationError as error:
-            found = found or faults(source, error)
+            first = first or error
             wrong = _innermost(_removable(values, detail["loc"]) for detail in error.errors())
-            if () in wrong or ("reports", year) in wrong:
-                raise Failure(found) from None
-            values = _without(values, wrong)
-        else:
-            return Loaded(source, data, tuple(found) or checks.check(source, data, project))
+        cut |= wrong
+        if () in wrong:
+            return Readable(None, first, cut)
+        values = _without(values, wrong)
+
+
+def is_whole(cut: Iterable[Path], path: Path) -> bool:
+    """Say whether all that was typed at a path is in the data, at the same path."""
+    return not any(path[: len(lost)] == lost[: len(path)] for lost in map(_lost, cut))
+
+
+def _lost(cut: Path) -> Path:
+    """Return what cannot be relied on when a path was cut: of a list, all, as the items after it move."""
+    moves = isinstance(cut[-1], int) and cut[-2] != "victories" if cut else False
+    return cut[:-1] if moves else cut
 
 
 def _innermost(paths: Iterable[Path]) -> set[Path]:
@@ -56,16 +69,26 @@ def _removable(values: Any, loc: Path) -> Path:
     """Return the innermost value at a fault's place that can go: where a key is missing, what lacks it."""
     path: Path = ()
     for part in loc:
-        inside = isinstance(values, dict) if isinstance(part, str) else isinstance(values, list)
-        if not inside or (isinstance(values, dict) and part not in values):
+        if part not in _inside(values):
             break
         values, path = values[part], (*path, part)
-    return (*path, loc[-1]) if _is_needed((*path, loc[-1])) else path
+    lacking = loc[: len(path) + 1]
+    return lacking if _is_needed(lacking) else path
+
+
+def _inside(value: Any) -> Collection[str | int]:
+    """Return the keys or indices of what is in a value."""
+    if isinstance(value, dict):
+        return value.keys()
+    return range(len(value)) if isinstance(value, list) else ()
 
 
 def _is_needed(path: Path) -> bool:
     """Say whether a path is a report's title or a victory's text: others stand for those."""
-    return (len(path), path[-1]) in {(3, "title"), (5, "text")}
+    match path:
+        case ("reports", _, "title") | ("reports", _, "victories", int(), "text"):
+            return True
+    return False
 
 
 def _without(value: Any, wrong: set[Path], at: Path = ()) -> Any:

@@ -17,6 +17,8 @@ from reportcli.project import DATA, Project
 
 FOLDER = Path(__file__).parent / "share" / "starter"
 IGNORED = "out/\n"
+OPEN = "…"
+"""What stands where something is to be written."""
 
 
 @dataclass(frozen=True)
@@ -35,15 +37,28 @@ class Made:
     notes: tuple[Diagnostic, ...]
 
 
+def require_free(folder: Path) -> None:
+    """Raise Failure where a file that a new project in this folder would have is there already."""
+    for file in _files(folder):
+        if os.path.lexists(file):
+            name = file.relative_to(folder)
+            hint = "choose another folder; or, for another year in that project: reportcli add YEAR"
+            raise Failure(
+                [Diagnostic("N001", f"{name} is there already", Place(str(folder)), hint)]
+            )
+
+
+def _files(folder: Path) -> tuple[Path, Path]:
+    """Return where a new project's data and its schema stand."""
+    data = folder / DATA
+    return data, data.with_name(schema.NAME)
+
+
 def make(folder: Path, settings: Settings) -> Made:
     """Make a project in a folder. Raises Failure where a file of it is there already."""
-    data = folder / DATA
-    files = {
-        data: write(settings).encode(),
-        data.with_name(schema.NAME): schema.text().encode(),
-    }
-    for file in files:
-        _require_free(folder, file)
+    require_free(folder)
+    data, described = _files(folder)
+    files = {data: write(settings).encode(), described: schema.text().encode()}
     ignore = folder / ".gitignore"
     kept = os.path.lexists(ignore)
     write_all(files if kept else {**files, ignore: IGNORED.encode()})
@@ -56,7 +71,7 @@ def write(settings: Settings) -> str:
     values = {key: _value(key, value) for key, value in (said or words("en") or {}).items()}
     if settings.title:
         values["title"] = toml_text.string(settings.title)
-    name = toml_text.string(settings.name or "…")
+    name = toml_text.string(settings.name or OPEN)
     template = FOLDER / ("fr.toml" if base(settings.language) == "fr" else "en.toml")
     note = (
         ""
@@ -73,13 +88,27 @@ def write(settings: Settings) -> str:
 
 
 @cache
-def _all_words() -> dict[str, dict[str, Any]]:
+def all_words() -> dict[str, dict[str, Any]]:
+    """Return the starting texts by language."""
     return tomllib.loads((FOLDER / "words.toml").read_text("utf-8"))
 
 
 def words(language: str) -> dict[str, Any] | None:
     """Return the starting texts in a language or its parent (fr-CH → fr), or None."""
-    return _all_words().get(base(language))
+    return all_words().get(base(language))
+
+
+def is_example(report: Any) -> bool:
+    """Say whether a report, as values, has no victory but the examples of a new project."""
+    examples = {
+        " ".join(text.split())
+        for said in all_words().values()
+        for key, text in said.items()
+        if key.startswith("text_")
+    }
+    victories = report.get("victories") if isinstance(report, dict) else None
+    texts = [victory.get("text") for victory in victories or () if isinstance(victory, dict)]
+    return bool(texts) and all(" ".join(str(text).split()) in examples for text in texts)
 
 
 def base(language: str) -> str:
@@ -91,14 +120,6 @@ def _value(key: str, value: str | list[str]) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(map(toml_text.string, value)) + "]"
     return toml_text.paragraphs(value) if key.startswith("text_") else toml_text.string(value)
-
-
-def _require_free(folder: Path, file: Path) -> None:
-    if not os.path.lexists(file):
-        return
-    name = file.relative_to(folder)
-    hint = "choose another folder; or, for another year in that project: reportcli add YEAR"
-    raise Failure([Diagnostic("N001", f"{name} is there already", Place(str(folder)), hint)])
 
 
 def _notes(settings: Settings, ignore: Path | None) -> list[Diagnostic]:

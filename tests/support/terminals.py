@@ -21,10 +21,11 @@ CELL = 10, 20
 
 
 class Shown(NamedTuple):
-    """What a command wrote to its terminal, escape codes and all, and its exit code."""
+    """What a command wrote to its terminal, escape codes and all, its exit code, and standard error."""
 
     text: str
     returncode: int
+    errors: str
 
 
 def in_terminal(
@@ -55,9 +56,9 @@ def in_terminal(
     )
     os.close(inside)
     written = _conversation(outside, process, dict(answers or {}))
-    process.communicate()
+    errors = process.communicate()[1]
     os.close(outside)
-    return Shown(written.decode().replace("\r\n", "\n"), process.returncode)
+    return Shown(written.decode().replace("\r\n", "\n"), process.returncode, errors.decode())
 
 
 def _conversation(outside: int, process: subprocess.Popen[bytes], answers: dict[str, str]) -> bytes:

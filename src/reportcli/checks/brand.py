@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from reportcli.edition import Edition
     from reportcli.source import Source
 
+UNKNOWN_FAMILY = "L004"
+"""The code of the fault that a font is not there, without which no sign can be looked for."""
+
 
 def check(source: Source, edition: Edition) -> Iterator[Diagnostic]:
     """Yield a fault for a colour that fails WCAG's contrast (see colour) and for an unknown family."""
@@ -29,7 +32,7 @@ def check(source: Source, edition: Edition) -> Iterator[Diagnostic]:
     for use in ("display", "text"):
         if (family := getattr(brand.fonts, use)) not in known:
             yield Diagnostic(
-                code="L004",
+                code=UNKNOWN_FAMILY,
                 message=f"unknown font family `{family}`",
                 place=source.place(("brand", "fonts", use)),
                 hint=f"there are: {', '.join(known)}",

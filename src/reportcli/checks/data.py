@@ -3,33 +3,41 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from reportcli.checks import pictures
+from reportcli.checks import pictures, unwritten
 from reportcli.checks.naming import whose
 from reportcli.diagnostics import Diagnostic
 from reportcli.model import FIRST, texts
+from reportcli.salvage import is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from reportcli.model import Data, Report
+    from reportcli.model import Report
     from reportcli.project import Project
+    from reportcli.salvage import Readable
     from reportcli.source import Source
 
 Path = tuple[str | int, ...]
 
 
-def check(source: Source, data: Data, project: Project) -> tuple[Diagnostic, ...]:
-    """Return every fault of a valid data file, in the order of the file."""
-    found: list[Diagnostic] = []
-    for year, report in data.reports.items():
+def check(source: Source, readable: Readable, project: Project) -> Iterator[Diagnostic]:
+    """Yield every fault of what is readable of a data file; what may follow from another is none."""
+    yield from _pictures(source, project)
+    if readable.data is None:
+        return
+    for path, fault in unwritten.check(source, readable.data):
+        if is_whole(readable.cut, path):
+            yield fault
+    for year, report in readable.data.reports.items():
         path = ("reports", year)
-        found += _languages_twice(source, report, path)
-        found += _ids_twice(source, report, path)
-        found += _translations(source, report, path)
-    found += _pictures(source, data, project)
-    return tuple(sorted(found, key=lambda fault: fault.place.line if fault.place else 0))
+        if is_whole(readable.cut, (*path, "languages")):
+            yield from _languages_twice(source, report, path)
+            yield from _translations(source, report, path, readable.cut)
+        ids = [(*path, "victories", index, "id") for index in range(len(report.victories))]
+        if all(is_whole(readable.cut, id_) for id_ in ids):
+            yield from _ids_twice(source, report, path)
 
 
 def _languages_twice(source: Source, report: Report, path: Path) -> Iterator[Diagnostic]:
@@ -57,9 +65,13 @@ def _ids_twice(source: Source, report: Report, path: Path) -> Iterator[Diagnosti
             )
 
 
-def _translations(source: Source, report: Report, path: Path) -> Iterator[Diagnostic]:
+def _translations(
+    source: Source, report: Report, path: Path, cut: frozenset[Path]
+) -> Iterator[Diagnostic]:
     """A text stands in every language of the report, and in no other."""
     for where, text in texts(report, path):
+        if not is_whole(cut, where):
+            continue
         given = {report.languages[0] if key == FIRST else key for key in text}
         for language in sorted(given - set(report.languages)):
             yield Diagnostic(
@@ -97,8 +109,8 @@ def _untranslated(source: Source, report: Report, where: Path, language: str) ->
     )
 
 
-def _pictures(source: Source, data: Data, project: Project) -> Iterator[Diagnostic]:
-    for path, name in _named_pictures(data):
+def _pictures(source: Source, project: Project) -> Iterator[Diagnostic]:
+    for path, name in named_pictures(source.values):
         if found := pictures.fault(project.root, name):
             message, hint = found
             yield Diagnostic(
@@ -109,12 +121,28 @@ def _pictures(source: Source, data: Data, project: Project) -> Iterator[Diagnost
             )
 
 
-def _named_pictures(data: Data) -> Iterator[tuple[Path, str]]:
-    if data.organization.logo:
-        yield ("organization", "logo"), data.organization.logo
-    for year, report in data.reports.items():
-        if report.cover:
-            yield ("reports", year, "cover", "src"), report.cover.src
-        for index, victory in enumerate(report.victories):
-            if victory.image:
-                yield ("reports", year, "victories", index, "image", "src"), victory.image.src
+def named_pictures(values: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
+    """Yield where a picture is named, and how, as far as the values have the shape that they should."""
+    for path in _picture_paths(values):
+        if isinstance(name := _value(values, path), str):
+            yield path, name
+
+
+def _picture_paths(values: Mapping[str, Any]) -> Iterator[Path]:
+    yield "organization", "logo"
+    reports = values.get("reports")
+    for year in reports if isinstance(reports, dict) else ():
+        yield "reports", year, "cover", "src"
+        victories = _value(values, ("reports", year, "victories"))
+        for index in range(len(victories) if isinstance(victories, list) else 0):
+            yield "reports", year, "victories", index, "image", "src"
+
+
+def _value(value: Any, path: Path) -> Any:
+    """Return the value at a path, or None."""
+    for part in path:
+        try:
+            value = value[part]
+        except (KeyError, TypeError):
+            return None
+    return value

@@ -65,7 +65,7 @@ def import_(
         if to_stdout:
             _print(imported.toml)
         else:
-            imported = job.add(imported, project.data)
+            imported = job.add(imported, project)
         console = terminal.error_console()
         terminal.show(console, imported.diagnostics)
         if imported.unplaced:

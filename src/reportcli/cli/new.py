@@ -48,10 +48,13 @@ def new(
     with guard(context):
         from reportcli import starter, terminal
 
+        place = (context.obj[0] or Path()) / folder
+        starter.require_free(place)
         settings = _settings(name, lang, year, title, yes=yes)
-        made = starter.make((context.obj[0] or Path()) / folder, settings)
+        made = starter.make(place, settings)
         terminal.show(terminal.error_console(), made.notes)
-        print(near(made.project.data.absolute()))
+        told = f"made for {settings.year} (examples, language {settings.language})"
+        print(f"{near(made.project.data.absolute())}: {told}")
         _print_next(near(made.project.root.absolute()), settings.year)
 
 
@@ -65,7 +68,8 @@ def _settings(
     if not yes and sys.stdin.isatty() and sys.stderr.isatty():
         name = typer.prompt("The organisation's name", err=True) if name is None else name
         if lang is None:
-            lang = typer.prompt("The report's language", here, value_proc=language_of, err=True)
+            question = "The report's language (a code: fr, en, es, de, …)"
+            lang = typer.prompt(question, here, value_proc=language_of, err=True)
     missing = [option for option, given in (("--name", name), ("--lang", lang)) if given is None]
     if missing and not yes:
         raise typer.BadParameter(

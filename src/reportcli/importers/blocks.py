@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 Kind = Literal[
     "title", "subtitle", "language", "heading", "numbered", "bullet", "paragraph", "quote", "lost"
 ]
+BULLET = "• "
+"""What stands before an entry of a list that has no numbers; the data knows no lists."""
 _SIGNS = ("", "\\*", "\\*_", "\\*_[]")
 """Signs that may have to be escaped, tried in turn: the fewer, the better a text reads."""
 _OURS = re.compile(r"(?:https?://|mailto:|tel:).", re.IGNORECASE)

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reportcli.importers.blocks import Block, Lost, Run, inline
+from reportcli.importers.blocks import BULLET, Block, Lost, Run, inline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -211,7 +211,7 @@ def _part_closing(draft: Draft) -> None:
         return
     (usual,) = lengths
     more = last.paragraphs[usual:]
-    if usual and more and not any(text.startswith("- ") for text in more):
+    if usual and more and not any(text.startswith((BULLET, "- ")) for text in more):
         last.paragraphs = last.paragraphs[:usual]
         draft.closing = more
         draft.notes.append("what follows the last victory was taken for the closing")

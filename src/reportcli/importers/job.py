@@ -8,14 +8,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from reportcli import append, toml_sections
+from reportcli.checks.data import named_pictures
 from reportcli.diagnostics import Diagnostic, Failure, Place
 from reportcli.importers import compose, languages, reading, writing
+from reportcli.starter import OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from reportcli.importers.compose import Draft
+    from reportcli.project import Project
     from reportcli.source import Source
 
 UNPLACED = "I041"
@@ -67,11 +70,12 @@ def convert(order: Order, data: Source | None) -> Imported:
     return Imported(toml.encode(), (order.year,), len(draft.victories), (language,), said)
 
 
-def add(imported: Imported, file: Path) -> Imported:
-    """Append what was imported to a data file; of a PDF's data, each year that is not there yet.
+def add(imported: Imported, project: Project) -> Imported:
+    """Append what was imported to a project's data; of a PDF's data, each year that is not there yet.
 
     Returns what was added. Raises Failure where nothing is left to add.
     """
+    file = project.data
     source = append.present(file)
     there = append.years_of(source)
     wanted = tuple(year for year in imported.years if year not in there)
@@ -79,7 +83,32 @@ def add(imported: Imported, file: Path) -> Imported:
         append.require_free(source, imported.years[0])
     toml = _what_to_add(imported, wanted, source)
     append.append(file, toml, wanted)
-    return replace(imported, years=wanted, victories=_count(tomllib.loads(toml)))
+    added = tomllib.loads(toml)
+    said = [*imported.diagnostics, *_left_behind(imported, added, project)]
+    return replace(imported, years=wanted, victories=_count(added), diagnostics=tuple(said))
+
+
+def _left_behind(
+    imported: Imported, added: dict[str, Any], project: Project
+) -> Iterator[Diagnostic]:
+    """Yield what a report needs, or its PDF has, and is not in the project."""
+    names = dict.fromkeys(name for _, name in named_pictures(added))
+    if missing := [name for name in names if not _is_there(project.root / name)]:
+        message = f"the data names files that no PDF carries with it: {', '.join(missing)}"
+        hint = "copy them into the project's folder, each to its place, before you build"
+        yield Diagnostic("I025", message, hint=hint, severity="info")
+    given = tomllib.loads(imported.toml.decode().removeprefix("\ufeff"))
+    if tables := [f"[{key}]" for key in given if key not in {"schema", *added}]:
+        message = f"only the report was added; its PDF has {' and '.join(tables)} besides"
+        hint = "if they are to be the project's, copy them from: reportcli import … --print"
+        yield Diagnostic("I026", message, hint=hint, severity="info")
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _what_to_add(imported: Imported, wanted: tuple[str, ...], source: Source | None) -> str:
@@ -132,7 +161,7 @@ def _complete_title(draft: Draft, order: Order) -> None:
             draft.notes.append(f"the file's own title, {draft.title}, was replaced by --title")
         draft.title = order.title
     elif not draft.title:
-        draft.title = re.sub(r"[_\s]+", " ", order.file.stem).strip() or "…"
+        draft.title = re.sub(r"[_\s]+", " ", order.file.stem).strip() or OPEN
         draft.notes.append("no title was found: the file's name stands in its place; see --title")
 
 

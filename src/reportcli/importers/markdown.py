@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-from reportcli.importers.blocks import Block, Lost, Run, is_link, join
+from reportcli.importers.blocks import BULLET, Block, Lost, Run, is_link, join
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -101,7 +101,7 @@ class _Reader:
             self.lists.pop()
         elif token.type == "list_item_open":
             number = self.lists[-1]
-            kind, marker = ("bullet", "- ") if number is None else ("numbered", "")
+            kind, marker = ("bullet", BULLET) if number is None else ("numbered", "")
             level = len(self.lists) - 1
             self.begins = Block(kind, level=level, number=number, marker=marker)  # type: ignore[arg-type]
             if number is not None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from reportcli.importers.blocks import Block, Lost
+from reportcli.importers.blocks import BULLET, Block, Lost
 from reportcli.importers.text import numbered
 from reportcli.importers.word_runs import Paragraph, W, words_of
 
@@ -92,7 +92,7 @@ class _Reader:
             return replace(block, kind="quote")
         if entry := self._entry(element):
             kind, level = entry
-            marker = "" if kind == "numbered" else "- "
+            marker = "" if kind == "numbered" else BULLET
             return replace(block, kind=kind, level=level, marker=marker)  # type: ignore[arg-type]
         return self._typed_number(block)
 

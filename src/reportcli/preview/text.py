@@ -8,9 +8,10 @@ from rich.text import Text
 
 from reportcli.checks import brand, glyphs
 from reportcli.edition import one
+from reportcli.load import survey
 from reportcli.preview.composition import Composition
 from reportcli.preview.frame import frame
-from reportcli.salvage import by_victory, salvage
+from reportcli.salvage import by_victory
 from reportcli.wording import Wording
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def compose(
     What is wrong stands in the text, beside the victory that it concerns. Raises Failure when there
     is nothing to show.
     """
-    loaded = salvage(project, year)
+    loaded = survey(project)
     edition = one(project, loaded, year, layout, language)
     drawn = brand.check(loaded.source, edition), glyphs.check(loaded.source, edition)
     faults = tuple(

@@ -94,8 +94,13 @@ def send(
                     raise typer.Exit(1)
                 entries.begin(found.campaign.content, found.roster.suppressed)
                 entries.plan((donor.key, donor.email) for donor in found.roster.donors())
-                if intended.now:
-                    _send(found, entries, there, order, intended)
+                try:
+                    if intended.now:
+                        _send(found, entries, there, order, intended)
+                except KeyboardInterrupt:
+                    have = entries.counts()["sent"]
+                    terminal.error_console().print(f"stopped: {have} have it; call send again")
+                    raise
                 done = _report(entries, plan.left(found, entries), limited=limit is not None)
         raise typer.Exit(0 if done else 1)
 
