@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import os
-import sys
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -18,7 +15,7 @@ from reportcli import products
 from reportcli.diagnostics import Diagnostic, Failure
 from reportcli.edition import one
 from reportcli.load import load
-from reportcli.preview import pager
+from reportcli.preview import graphics, pager
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -36,8 +33,6 @@ RESOLUTION = 1200
 """Pixels across a page that a terminal's graphics get; it makes them smaller."""
 EDGE = "#c8c8c8"
 """The edge of the paper, which is seen on white as on black."""
-SILENT = {"Apple_Terminal"}
-"""Terminals without graphics that would print the question."""
 SHADES = "█▓▒░ "
 
 
@@ -87,14 +82,13 @@ def show(console: Console, pages: Pages, page: int | None) -> None:
         )
         for spread in spreads
     )
-    if graphics := _graphics():
+    if found := graphics.graphics():
         for drawn, caption in shown:
-            picture = graphics(drawn(RESOLUTION), "auto", "auto")
+            picture = found[1](drawn(RESOLUTION), "auto", "auto")
             console.print(picture, height=max(console.height - 3, 1))
             console.print(caption)
         return
-    coloured = console.color_system and not console.no_color
-    draw = _in_colour if coloured else _in_shades
+    draw = _in_colour if graphics.in_colour(console) else _in_shades
     width = min(console.width // (2 if two_up else 1), WIDEST)
     blocks = ([draw(drawn(width)), caption] for drawn, caption in shown)
     pager.show(console, Text("\n").join(chain.from_iterable(blocks)))
@@ -145,22 +139,3 @@ def _in_shades(picture: Image.Image) -> Text:
         for row in range(size[1])
     )
     return Text("\n".join(row.rstrip() for row in rows))
-
-
-def _graphics() -> Callable[[Image.Image, str, str], Any] | None:
-    """Return what draws pictures by the terminal's graphics (Sixel, Kitty's), or None if it has none.
-
-    The library asks the terminal when it is imported: only where one can answer.
-    """
-    try:
-        asked = sys.stdin.isatty() and sys.stdout.isatty() and os.get_terminal_size().columns
-    except (OSError, ValueError):
-        return None
-    silent = os.environ.get("TERM") == "dumb" or os.environ.get("TERM_PROGRAM") in SILENT
-    if silent or not asked:
-        return None
-    logging.getLogger("textual_image").setLevel(logging.CRITICAL)
-    from textual_image import renderable
-
-    found = renderable.Image
-    return found if found in {renderable.SixelImage, renderable.TGPImage} else None
