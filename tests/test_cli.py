@@ -44,6 +44,14 @@ def test_help_imports_nothing_heavy(tmp_path: Path, arguments: list[str], extra:
     assert modules & heavy == set()
 
 
+@pytest.mark.parametrize("name", ["build", "preview", "watch", "new", "import", "add", ""])
+def test_help_names_what_is_to_be_typed_and_no_types(tmp_path: Path, name: str) -> None:
+    done = reportcli(*name.split(), "--help", cwd=tmp_path, env={"COLUMNS": "80"})
+    assert done.returncode == 0
+    assert not re.search(r"<\w|BOOL|bool|list\[", done.stdout)
+    assert re.search(r"--help +-h +Show this message and exit", done.stdout)
+
+
 def test_html_alone_imports_no_typesetting_engine(tmp_path: Path) -> None:
     write(tmp_path, SMALL)
     assert "weasyprint" not in imported("build", "2024", "--format", "html", cwd=tmp_path)

@@ -43,6 +43,7 @@ def build(
         typer.Option(
             "--layout",
             "-l",
+            metavar="NAME",
             autocompletion=completion.layouts,
             help="Layout, instead of the report's own.",
         ),
@@ -50,17 +51,24 @@ def build(
     lang: Annotated[
         list[str] | None,
         typer.Option(
-            "--lang", autocompletion=completion.languages, help="Language, instead of all of them."
+            "--lang",
+            metavar="CODE",
+            autocompletion=completion.languages,
+            help="Language, instead of all of them.",
         ),
     ] = None,
     formats: Annotated[
-        list[Format] | None, typer.Option("--format", "-f", help="Format, instead of both.")
+        list[Format] | None,
+        typer.Option("--format", "-f", metavar="pdf|html", help="Format, instead of both."),
     ] = None,
     purpose: Annotated[
-        Purpose, typer.Option("--for", help="What the PDF is for.")
+        Purpose, typer.Option("--for", metavar="screen", help="What the PDF is for.")
     ] = Purpose.SCREEN,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="Folder for the results.", show_default="out")
+        Path | None,
+        typer.Option(
+            "--out", "-o", metavar="FOLDER", help="Folder for the results.", show_default="out"
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     open_: Annotated[

@@ -34,6 +34,7 @@ def preview(
         str | None,
         typer.Option(
             "--lang",
+            metavar="CODE",
             autocompletion=completion.languages,
             help="Language.",
             show_default="the report's first",
@@ -44,6 +45,7 @@ def preview(
         typer.Option(
             "--layout",
             "-l",
+            metavar="NAME",
             autocompletion=completion.layouts,
             help="Layout, instead of the report's own.",
         ),

@@ -27,6 +27,7 @@ def watch(
         typer.Option(
             "--port",
             "-p",
+            metavar="N",
             min=1,
             max=65535,
             help="Port on this machine.",
@@ -40,6 +41,7 @@ def watch(
         str | None,
         typer.Option(
             "--lang",
+            metavar="CODE",
             autocompletion=completion.languages,
             help="Language.",
             show_default="the report's first",
@@ -50,6 +52,7 @@ def watch(
         typer.Option(
             "--layout",
             "-l",
+            metavar="NAME",
             autocompletion=completion.layouts,
             help="Layout, instead of the report's own.",
         ),
