@@ -165,3 +165,22 @@ main()
     assert re.search(r"install it: ((sudo )?apt install libpango|brew install pango)", second)
     assert "Traceback" not in done.stderr + done.stdout
     assert not (tmp_path / "out").exists()
+
+
+def test_after_an_interruption_the_next_prompt_stands_on_a_line_of_its_own(tmp_path: Path) -> None:
+    write(tmp_path, SMALL)
+    interrupted = """
+import sys
+from reportcli import next_year
+from reportcli.__main__ import main
+def interrupt(*_arguments):
+    raise KeyboardInterrupt
+next_year.add, sys.stderr.isatty = interrupt, lambda: IS_TERMINAL
+main()
+"""
+    for is_terminal, told in ((True, "\n"), (False, "")):
+        done = subprocess.run(
+            [sys.executable, "-c", interrupted.replace("IS_TERMINAL", str(is_terminal)), "add", "2025"],
+            cwd=tmp_path, capture_output=True, check=False, encoding="utf-8",
+        )  # fmt: skip
+        assert (done.returncode, done.stdout, done.stderr) == (130, "", told)
