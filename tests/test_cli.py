@@ -44,6 +44,14 @@ def test_help_imports_nothing_heavy(tmp_path: Path, arguments: list[str], extra:
     assert modules & heavy == set()
 
 
+@pytest.mark.parametrize("name", ["build", "preview", "watch", "new", "import", "add", ""])
+def test_help_names_what_is_to_be_typed_and_no_types(tmp_path: Path, name: str) -> None:
+    done = reportcli(*name.split(), "--help", cwd=tmp_path, env={"COLUMNS": "80"})
+    assert done.returncode == 0
+    assert not re.search(r"<\w|BOOL|bool|list\[", done.stdout)
+    assert re.search(r"--help +-h +Show this message and exit", done.stdout)
+
+
 def test_html_alone_imports_no_typesetting_engine(tmp_path: Path) -> None:
     write(tmp_path, SMALL)
     assert "weasyprint" not in imported("build", "2024", "--format", "html", cwd=tmp_path)
@@ -157,3 +165,22 @@ main()
     assert re.search(r"install it: ((sudo )?apt install libpango|brew install pango)", second)
     assert "Traceback" not in done.stderr + done.stdout
     assert not (tmp_path / "out").exists()
+
+
+def test_after_an_interruption_the_next_prompt_stands_on_a_line_of_its_own(tmp_path: Path) -> None:
+    write(tmp_path, SMALL)
+    interrupted = """
+import sys
+from reportcli import next_year
+from reportcli.__main__ import main
+def interrupt(*_arguments):
+    raise KeyboardInterrupt
+next_year.add, sys.stderr.isatty = interrupt, lambda: IS_TERMINAL
+main()
+"""
+    for is_terminal, told in ((True, "\n"), (False, "")):
+        done = subprocess.run(
+            [sys.executable, "-c", interrupted.replace("IS_TERMINAL", str(is_terminal)), "add", "2025"],
+            cwd=tmp_path, capture_output=True, check=False, encoding="utf-8",
+        )  # fmt: skip
+        assert (done.returncode, done.stdout, done.stderr) == (130, "", told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from reportcli import doctor, machine
 from support.projects import SMALL, reportcli, write
+from support.terminals import in_terminal
 
 URL = "REPORTCLI_SMTP_URL"
 NAMES = {"Python", "reportcli", "WeasyPrint", "Pango", "HarfBuzz", "HarfBuzz-Subset", "Fonts"}
@@ -80,18 +82,24 @@ def test_the_mail_servers_address_is_judged_and_its_password_never_shown(
 
 
 @pytest.mark.parametrize(
-    ("environment", "shown"),
+    ("answers", "env", "shown"),
     [
-        ({"TERM": "xterm-kitty"}, "Kitty"),
-        ({"TERM": "xterm-256color", "TERM_PROGRAM": "WezTerm"}, "Kitty"),
-        ({"TERM_PROGRAM": "iTerm.app"}, "iTerm2"),
-        ({"TERM": "foot"}, "Sixel"),
-        ({"TERM": "xterm-256color"}, "half blocks"),
+        ({"\x1b[c": "\x1b[?62;4c"}, {}, "Sixel"),
+        ({}, {}, "half blocks, in colour"),
+        ({}, {"NO_COLOR": "1"}, "shades, without colour"),
+        ({}, {"TERM": "dumb"}, "shades, without colour"),
     ],
 )
-def test_a_terminals_pictures_are_told_by_its_name(environment: dict[str, str], shown: str) -> None:
-    assert shown in doctor.pictures(environment, is_terminal=True)
-    assert doctor.pictures(environment, is_terminal=False) == "none: this is no terminal"
+def test_a_terminals_pictures_are_told_as_preview_shows_them(
+    tmp_path: Path, answers: dict[str, str], env: dict[str, str], shown: str
+) -> None:
+    told = in_terminal("doctor", cwd=tmp_path, answers=answers, env=env).text
+    assert re.search(rf"Pictures in the terminal\S*\s+(?:\x1b\[\d*m)*{shown}\n", told), told
+
+
+def test_in_a_pipe_pictures_are_shades(tmp_path: Path) -> None:
+    told = looked(tmp_path)[1]["Pictures in the terminal"]["found"]
+    assert told == "shades, without colour: this is no terminal"
 
 
 @pytest.mark.parametrize(

@@ -213,13 +213,33 @@ def test_any_script_stays_in_its_columns(tmp_path: Path, text: str, width: int) 
 
 
 def test_a_terminal_gets_links_and_the_staircase(project: Path) -> None:
-    shown = in_terminal("preview", "2024", cwd=project, size=(80, 500)).text
+    gnome = {"VTE_VERSION": "7200"}
+    shown = in_terminal("preview", "2024", cwd=project, size=(80, 500), env=gnome).text
     assert re.search(r"\x1b\]8;[^;]*;https://example\.org/loi\?a=1&b=2\x1b\\", shown)
     assert re.search(r"\x1b\]8;[^;]*;https://example\.org/jugement\x1b\\", shown)
     assert "█" in shown
     assert shown.count("━") > 80
     assert COLOUR.search(shown)
     assert "https://example.org/jugement" not in CODE.sub("", shown)
+
+
+@pytest.mark.parametrize("env", [{}, {"TERM_PROGRAM": "Apple_Terminal"}, {"TMUX": "/tmp/x,1,0"}])
+def test_where_no_link_can_be_followed_its_address_is_shown(
+    project: Path, env: dict[str, str]
+) -> None:
+    shown = in_terminal("preview", "2024", cwd=project, size=(80, 500), env=env).text
+    assert "\x1b]8;" not in shown
+    assert "https://example.org/jugement" in shown
+    assert "https://example.org/loi?a=1&b=2" in shown
+
+
+def test_themes_go_on_from_one_another_places_stand_in_lines_of_their_own(tmp_path: Path) -> None:
+    about = 'places = ["CD", "BR"]\nthemes = ["loi", "protection des personnes"]\n'
+    write(tmp_path, SMALL.replace('title = "Une loi"\n', 'title = "Une loi"\n' + about))
+    wide = previewed(tmp_path, "--width", 120)
+    assert re.search(r"(?m)^ +République\sdémocratique", wide)
+    assert re.search(r"(?m)^ +Brésil(  .*)?$", wide)
+    assert re.search(r"(?m)^ +loi, protection", wide)
 
 
 def test_without_colour_a_terminal_gets_none(project: Path) -> None:

@@ -10,7 +10,7 @@ from PIL import Image
 from support.projects import REPOSITORY, reportcli, write
 
 README = (REPOSITORY / "README.md").read_text("utf-8")
-FIRST, MORE, WHOLE = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
+FIRST, MORE, WHOLE, MAIL = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
 
 
 def test_the_first_victory_builds(tmp_path: Path) -> None:
@@ -29,7 +29,18 @@ def test_the_settings_of_the_whole_file_are_known(tmp_path: Path) -> None:
     settings, report = WHOLE.split("[reports.2024]")
     data = settings + FIRST.replace("title =", re.sub(r"#.*", "", report) + "title =", 1)
     done = reportcli("build", "2024", "--format", "html", cwd=write(tmp_path, data))
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0
+    assert set(re.findall(r"(?:error|warning) \w+", done.stderr)) == {"warning D060"}  # its "…"
+
+
+def test_the_mailing_that_it_shows_is_drafted_as_it_says(tmp_path: Path) -> None:
+    project = write(tmp_path, MAIL + FIRST)
+    (tmp_path / "donors.csv").write_text("email,name\nzoe@example.org,Zoë\n", "utf-8")
+    command = re.search(r"^reportcli (mail draft .*?)   ", README, re.MULTILINE)
+    assert command
+    done = reportcli(*command[1].split(), cwd=project)
+    assert done.returncode == 0, done.stderr
+    assert [file.name for file in (tmp_path / "drafts").iterdir()] == ["1-zoe.eml"]
 
 
 def test_the_fault_that_it_shows_is_shown_so(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ def main() -> None:
     try:
         from reportcli.cli import app
 
-        app()
+        app(prog_name="reportcli")
     except KeyboardInterrupt:
         sys.exit(130)
 

@@ -157,21 +157,6 @@ def _project(folder: Path | None) -> Finding:
     return Finding(name, "ok", f"{project.data}: {', '.join(sorted(reports))}")
 
 
-def pictures(environment: Mapping[str, str], *, is_terminal: bool) -> str:
-    """Say how a terminal can show pictures, from what it says of itself in the environment."""
-    if not is_terminal:
-        return "none: this is no terminal"
-    program = environment.get("TERM_PROGRAM", "")
-    term = environment.get("TERM", "")
-    if term in {"xterm-kitty", "xterm-ghostty"} or program in {"WezTerm", "ghostty"}:
-        return "Kitty graphics"
-    if program == "iTerm.app" or environment.get("LC_TERMINAL") == "iTerm2":
-        return "iTerm2 graphics"
-    if term.startswith(("foot", "mlterm", "contour")):
-        return "Sixel graphics"
-    return "none that it tells of: half blocks"
-
-
 def document(findings: list[Finding]) -> dict[str, Any]:
     """Return what `--json` prints."""
     return {

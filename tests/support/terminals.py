@@ -45,6 +45,7 @@ def in_terminal(
     pixels = struct.pack("HHHH", lines, columns, columns * CELL[0], lines * CELL[1])
     fcntl.ioctl(inside, termios.TIOCSWINSZ, pixels)
     unset = {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "PAGER", "LESS"}
+    unset |= {"TERM_PROGRAM", "VTE_VERSION", "TMUX", "WT_SESSION", "KONSOLE_VERSION", "DOMTERM"}
     inherited = {name: value for name, value in os.environ.items() if name not in unset}
     process = subprocess.Popen(
         [sys.executable, "-m", "reportcli", *arguments],

@@ -14,11 +14,13 @@ from reportcli.cli.doctor import doctor
 from reportcli.cli.import_ import import_
 from reportcli.cli.mail import app as mail
 from reportcli.cli.new import new
+from reportcli.cli.plain_help import Command, Group
 from reportcli.cli.preview import preview
 from reportcli.cli.schema import schema
 from reportcli.cli.watch import watch
 
 app = typer.Typer(
+    cls=Group,
     name="reportcli",
     help="One TOML file of a year's victories becomes a report that people read, print and archive.",
     no_args_is_help=True,
@@ -41,6 +43,7 @@ def _main(
         typer.Option(
             "-C",
             "--directory",
+            metavar="FOLDER",
             help="The project's folder.",
             show_default="this one, or the nearest above",
         ),
@@ -55,12 +58,12 @@ def _main(
     context.obj = (directory, debug)
 
 
-app.command()(new)
-app.command("import")(import_)
-app.command()(add)
-app.command()(build)
-app.command()(preview)
-app.command()(watch)
+app.command(cls=Command)(new)
+app.command("import", cls=Command)(import_)
+app.command(cls=Command)(add)
+app.command(cls=Command)(build)
+app.command(cls=Command)(preview)
+app.command(cls=Command)(watch)
 app.add_typer(mail, name="mail")
-app.command()(schema)
-app.command()(doctor)
+app.command(cls=Command)(schema)
+app.command(cls=Command)(doctor)

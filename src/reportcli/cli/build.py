@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reportcli.cli import completion
 from reportcli.cli.frame import guard, near, print_json, progress
 
 if TYPE_CHECKING:
@@ -29,26 +30,45 @@ class Purpose(StrEnum):
 def build(
     context: typer.Context,
     years: Annotated[
-        list[str] | None, typer.Argument(metavar="YEAR…", help="The reports to build.")
+        list[str] | None,
+        typer.Argument(
+            metavar="YEAR…", autocompletion=completion.years, help="The reports to build."
+        ),
     ] = None,
     every: Annotated[
         bool, typer.Option("--all", help="Build every report of the project.")
     ] = False,
     layout: Annotated[
         list[str] | None,
-        typer.Option("--layout", "-l", help="Layout, instead of the report's own."),
+        typer.Option(
+            "--layout",
+            "-l",
+            metavar="NAME",
+            autocompletion=completion.layouts,
+            help="Layout, instead of the report's own.",
+        ),
     ] = None,
     lang: Annotated[
-        list[str] | None, typer.Option("--lang", help="Language, instead of all of them.")
+        list[str] | None,
+        typer.Option(
+            "--lang",
+            metavar="CODE",
+            autocompletion=completion.languages,
+            help="Language, instead of all of them.",
+        ),
     ] = None,
     formats: Annotated[
-        list[Format] | None, typer.Option("--format", "-f", help="Format, instead of both.")
+        list[Format] | None,
+        typer.Option("--format", "-f", metavar="pdf|html", help="Format, instead of both."),
     ] = None,
     purpose: Annotated[
-        Purpose, typer.Option("--for", help="What the PDF is for.")
+        Purpose, typer.Option("--for", metavar="screen", help="What the PDF is for.")
     ] = Purpose.SCREEN,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="Folder for the results.", show_default="out")
+        Path | None,
+        typer.Option(
+            "--out", "-o", metavar="FOLDER", help="Folder for the results.", show_default="out"
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     open_: Annotated[

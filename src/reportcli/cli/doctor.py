@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -36,12 +35,12 @@ def doctor(
     """
     with guard(context):
         from reportcli import terminal
-        from reportcli.doctor import document, look, pictures
+        from reportcli.doctor import document, look
+        from reportcli.preview.graphics import used
 
         console = terminal.output_console()
         colours = console.color_system or "none"
-        shown = pictures(os.environ, is_terminal=console.is_terminal)
-        findings = list(look(context.obj[0], (colours, shown)))
+        findings = list(look(context.obj[0], (colours, used(console))))
         if as_json:
             print(json.dumps(document(findings), ensure_ascii=False, indent=2))
         else:

@@ -42,6 +42,8 @@ def guard(
         print(file=sys.stderr)
         raise typer.Exit(INTERRUPTED) from None
     except KeyboardInterrupt:
+        if sys.stderr.isatty():
+            print(file=sys.stderr)
         raise typer.Exit(INTERRUPTED) from None
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

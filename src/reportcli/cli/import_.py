@@ -24,16 +24,23 @@ def import_(
     year: Annotated[
         str | None,
         typer.Option(
-            "--year", callback=year_of, help="The report's year; of a PDF, only this one."
+            "--year",
+            metavar="YEAR",
+            callback=year_of,
+            help="The report's year; of a PDF, only this one.",
         ),
     ] = None,
     title: Annotated[
-        str | None, typer.Option("--title", help="The report's title, instead of the file's own.")
+        str | None,
+        typer.Option(
+            "--title", metavar="TITLE", help="The report's title, instead of the file's own."
+        ),
     ] = None,
     lang: Annotated[
         str | None,
         typer.Option(
             "--lang",
+            metavar="CODE",
             callback=language_of,
             help="The text's language.",
             show_default="told by its words",

@@ -22,21 +22,33 @@ def new(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the new project.")],
     name: Annotated[
         str | None,
-        typer.Option("--name", help="The organisation's name.", show_default="asked for"),
+        typer.Option(
+            "--name", metavar="NAME", help="The organisation's name.", show_default="asked for"
+        ),
     ] = None,
     lang: Annotated[
         str | None,
         typer.Option(
-            "--lang", callback=language_of, help="The report's language.", show_default="asked for"
+            "--lang",
+            metavar="CODE",
+            callback=language_of,
+            help="The report's language.",
+            show_default="asked for",
         ),
     ] = None,
     year: Annotated[
         str | None,
         typer.Option(
-            "--year", callback=year_of, help="The report's year.", show_default="this one"
+            "--year",
+            metavar="YEAR",
+            callback=year_of,
+            help="The report's year.",
+            show_default="this one",
         ),
     ] = None,
-    title: Annotated[str | None, typer.Option("--title", help="The report's title.")] = None,
+    title: Annotated[
+        str | None, typer.Option("--title", metavar="TITLE", help="The report's title.")
+    ] = None,
     yes: Annotated[
         bool, typer.Option("--yes", "-y", help="Ask nothing: leave open what is not given.")
     ] = False,

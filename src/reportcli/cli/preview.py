@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from reportcli.cli import completion
 from reportcli.cli.frame import guard, progress
 from reportcli.diagnostics import count_errors, has_errors
 from reportcli.garbage import uncollected
@@ -13,7 +14,10 @@ from reportcli.garbage import uncollected
 
 def preview(
     context: typer.Context,
-    year: Annotated[str, typer.Argument(metavar="YEAR", help="The report to see.")],
+    year: Annotated[
+        str,
+        typer.Argument(metavar="YEAR", autocompletion=completion.years, help="The report to see."),
+    ],
     pages: Annotated[
         bool, typer.Option("--pages", help="Show the typeset pages as pictures.")
     ] = False,
@@ -27,10 +31,24 @@ def preview(
         ),
     ] = None,
     lang: Annotated[
-        str | None, typer.Option("--lang", help="Language.", show_default="the report's first")
+        str | None,
+        typer.Option(
+            "--lang",
+            metavar="CODE",
+            autocompletion=completion.languages,
+            help="Language.",
+            show_default="the report's first",
+        ),
     ] = None,
     layout: Annotated[
-        str | None, typer.Option("--layout", "-l", help="Layout, instead of the report's own.")
+        str | None,
+        typer.Option(
+            "--layout",
+            "-l",
+            metavar="NAME",
+            autocompletion=completion.layouts,
+            help="Layout, instead of the report's own.",
+        ),
     ] = None,
 ) -> None:
     """See a report in the terminal; what is wrong in the data stands beside the victory.

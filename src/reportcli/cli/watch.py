@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reportcli.cli import completion
 from reportcli.cli.frame import guard
 
 if TYPE_CHECKING:
@@ -15,12 +16,18 @@ if TYPE_CHECKING:
 
 def watch(
     context: typer.Context,
-    year: Annotated[str, typer.Argument(metavar="YEAR", help="The report to watch.")],
+    year: Annotated[
+        str,
+        typer.Argument(
+            metavar="YEAR", autocompletion=completion.years, help="The report to watch."
+        ),
+    ],
     port: Annotated[
         int | None,
         typer.Option(
             "--port",
             "-p",
+            metavar="N",
             min=1,
             max=65535,
             help="Port on this machine.",
@@ -31,11 +38,24 @@ def watch(
         bool, typer.Option("--no-browser", help="Do not open the browser.")
     ] = False,
     lang: Annotated[
-        str | None, typer.Option("--lang", help="Language.", show_default="the report's first")
+        str | None,
+        typer.Option(
+            "--lang",
+            metavar="CODE",
+            autocompletion=completion.languages,
+            help="Language.",
+            show_default="the report's first",
+        ),
     ] = None,
     layout: Annotated[
         str | None,
-        typer.Option("--layout", "-l", help="Layout, instead of the report's own."),
+        typer.Option(
+            "--layout",
+            "-l",
+            metavar="NAME",
+            autocompletion=completion.layouts,
+            help="Layout, instead of the report's own.",
+        ),
     ] = None,
 ) -> None:
     """See the report in the browser while you write it: every save shows at once.

@@ -37,7 +37,7 @@ WIDEST_VALUE = 18
 
 @dataclass(frozen=True)
 class Composition:
-    """`drawn` with colours and drawings, `links` that can be clicked: for a terminal."""
+    """`drawn` with colours and drawings, `links` that can be clicked, for a terminal that has them."""
 
     edition: Edition
     wording: Wording
@@ -171,7 +171,8 @@ class Composition:
         """Return what stands beside the text, as on the page: places, themes, date, figures."""
         width = self.frame.side - 3
         items = [Text(place) for place in self._places(victory)]
-        items += [Text(theme, ITALIC) for theme in self._themes(victory)]
+        themes = ", ".join(self._themes(victory))  # on from one another, unlike places
+        items += [Text(themes, ITALIC)] if themes else []
         items += [Text(self._date(victory))] if victory.date else []
         named = [line for item in items for line in _hanging(item, GAP, width)]
         figures = [self._figure(figure, width) for figure in victory.figures]

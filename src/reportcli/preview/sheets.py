@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import os
-import sys
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -18,7 +15,7 @@ from reportcli import products
 from reportcli.diagnostics import Diagnostic, Failure
 from reportcli.edition import one
 from reportcli.load import load
-from reportcli.preview import pager
+from reportcli.preview import graphics, pager
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -38,8 +35,6 @@ BESIDE = 30
 """Rows of a page that is shown under other things."""
 EDGE = "#c8c8c8"
 """The edge of the paper, which is seen on white as on black."""
-SILENT = {"Apple_Terminal"}
-"""Terminals without graphics that would print the question."""
 SHADES = "█▓▒░ "
 
 
@@ -89,14 +84,13 @@ def show(console: Console, pages: Pages, page: int | None) -> None:
         )
         for spread in spreads
     )
-    if graphics := _graphics():
+    if found := graphics.graphics():
         for drawn, caption in shown:
-            picture = graphics(drawn(RESOLUTION), "auto", "auto")
+            picture = found[1](drawn(RESOLUTION), "auto", "auto")
             console.print(picture, height=max(console.height - 3, 1))
             console.print(caption)
         return
-    coloured = console.color_system and not console.no_color
-    draw = _in_colour if coloured else _in_shades
+    draw = _in_colour if graphics.in_colour(console) else _in_shades
     width = min(console.width // (2 if two_up else 1), WIDEST)
     blocks = ([draw(drawn(width)), caption] for drawn, caption in shown)
     pager.show(console, Text("\n").join(chain.from_iterable(blocks)))
@@ -107,11 +101,10 @@ def show_first(console: Console, pdf: bytes) -> None:
     from pypdfium2 import PdfDocument
 
     page = PdfDocument(pdf)[0]
-    if graphics := _graphics():
-        console.print(graphics(_spread([page], RESOLUTION), "auto", "auto"), height=BESIDE)
+    if found := graphics.graphics():
+        console.print(found(_spread([page], RESOLUTION), "auto", "auto"), height=BESIDE)
         return
-    coloured = console.color_system and not console.no_color
-    draw = _in_colour if coloured else _in_shades
+    draw = _in_colour if graphics.in_colour(console) else _in_shades
     console.print(draw(_spread([page], min(console.width, 2 * BESIDE))))
 
 
@@ -160,22 +153,3 @@ def _in_shades(picture: Image.Image) -> Text:
         for row in range(size[1])
     )
     return Text("\n".join(row.rstrip() for row in rows))
-
-
-def _graphics() -> Callable[[Image.Image, str, str], Any] | None:
-    """Return what draws pictures by the terminal's graphics (Sixel, Kitty's), or None if it has none.
-
-    The library asks the terminal when it is imported: only where one can answer.
-    """
-    try:
-        asked = sys.stdin.isatty() and sys.stdout.isatty() and os.get_terminal_size().columns
-    except (OSError, ValueError):
-        return None
-    silent = os.environ.get("TERM") == "dumb" or os.environ.get("TERM_PROGRAM") in SILENT
-    if silent or not asked:
-        return None
-    logging.getLogger("textual_image").setLevel(logging.CRITICAL)
-    from textual_image import renderable
-
-    found = renderable.Image
-    return found if found in {renderable.SixelImage, renderable.TGPImage} else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -9,6 +10,7 @@ from rich.text import Text
 from reportcli.checks import brand, glyphs
 from reportcli.edition import one
 from reportcli.load import survey
+from reportcli.preview import hyperlinks
 from reportcli.preview.composition import Composition
 from reportcli.preview.frame import frame
 from reportcli.salvage import by_victory
@@ -41,6 +43,6 @@ def compose(
         frame(console.width),
         by_victory(loaded.source, year, faults),
         drawn=console.is_terminal,
-        links=console.is_terminal,
+        links=console.is_terminal and hyperlinks.follows(os.environ),
     )
     return Text("\n").join(composition.lines()), faults
