@@ -102,7 +102,8 @@ def show_first(console: Console, pdf: bytes) -> None:
 
     page = PdfDocument(pdf)[0]
     if found := graphics.graphics():
-        console.print(found(_spread([page], RESOLUTION), "auto", "auto"), height=BESIDE)
+        _, picture = found
+        console.print(picture(_spread([page], RESOLUTION), "auto", "auto"), height=BESIDE)
         return
     draw = _in_colour if graphics.in_colour(console) else _in_shades
     console.print(draw(_spread([page], min(console.width, 2 * BESIDE))))
