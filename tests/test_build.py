@@ -54,6 +54,25 @@ def test_one_language_and_one_format_can_be_asked_for(tmp_path: Path) -> None:
     assert (edition["lang"], edition["format"]) == ("en", "html")
 
 
+def test_an_earlier_titles_files_are_named_and_stay(tmp_path: Path) -> None:
+    project, out = write(tmp_path, SMALL), tmp_path / "out/2024"
+    assert reportcli("build", "2024", cwd=project).stderr == ""
+    for other in ("notes.pdf", "photo-2024.jpg", "lettre-2024.en.pdf", "2024-a.pdf"):
+        (out / other).touch()
+    write(tmp_path, SMALL.replace("Nos 2 victoires", "Nos victoires"))
+    done = reportcli("build", "2024", "--format", "pdf", cwd=project)
+    assert (done.returncode, done.stderr) == (0, "")
+    done = reportcli("build", "2024", cwd=project)
+    assert done.stderr == (
+        "out/2024: info P040: of another title, and not made by this build: "
+        "nos-2-victoires-2024.html, nos-2-victoires-2024.pdf\n"
+        "  → delete what is no longer needed: nothing is ever deleted for you\n"
+    )
+    assert (out / "nos-2-victoires-2024.pdf").exists()
+    elsewhere = reportcli("build", "2024", "--out", "out", cwd=project)
+    assert elsewhere.stderr == ""
+
+
 def test_json_says_what_was_made(project: Path) -> None:
     done = reportcli("build", "2024", "--json", cwd=project)
     document = json.loads(done.stdout)

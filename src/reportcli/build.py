@@ -7,17 +7,16 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
 from reportcli import products
-from reportcli.diagnostics import Failure, has_errors
+from reportcli.diagnostics import Diagnostic, Failure, Place, has_errors
 from reportcli.edition import Edition, editions
 from reportcli.files import write_all
 from reportcli.load import survey
 from reportcli.salvage import is_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterator, Sequence
     from pathlib import Path
 
-    from reportcli.diagnostics import Diagnostic
     from reportcli.load import Loaded
     from reportcli.project import Project
 
@@ -36,6 +35,12 @@ class Order:
     formats: Sequence[Format] = FORMATS
     purpose: Purpose = "screen"
     out: Path | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of each report is asked for, at its usual place."""
+        some = self.layouts or self.languages or set(self.formats) != set(FORMATS)
+        return not (some or self.out)
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,31 @@ def build(
     if faults:
         raise Failure(dict.fromkeys([*warnings, *faults]))
     write_all({product.path: product.data for product in made})
+    if order.is_whole:
+        warnings += _left_over(project, [product.path for product in made])
     return made, tuple(dict.fromkeys(warnings))
+
+
+def _left_over(project: Project, made: Sequence[Path]) -> Iterator[Diagnostic]:
+    """Yield what looks like an earlier title's file: the name but its first part is that of one made now."""
+    for folder in dict.fromkeys(path.parent for path in made):
+        kinds = {path.name.partition(".")[2] for path in made if path.parent == folder}
+        others = sorted({path.name for path in folder.iterdir()} - {path.name for path in made})
+        left = [name for name in others if _is_titled(name, folder.name, kinds)]
+        if left:
+            message = f"of another title, and not made by this build: {', '.join(left)}"
+            yield Diagnostic(
+                code="P040",
+                message=message,
+                place=Place(folder.relative_to(project.root).as_posix()),
+                hint="delete what is no longer needed: nothing is ever deleted for you",
+                severity="info",
+            )
+
+
+def _is_titled(name: str, year: str, kinds: Container[str]) -> bool:
+    title, _, kind = name.partition(".")
+    return f"-{title}".endswith(f"-{year}") and kind in kinds
 
 
 def _unfit(project: Project, loaded: Loaded, order: Order) -> Iterator[Diagnostic]:
