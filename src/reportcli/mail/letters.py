@@ -1,17 +1,15 @@
 """A letter for each donor, the report after it: one PDF for the print shop.
 
-The letters are typeset a sheaf at a time and the report once; the whole is put together on disk, in
-which each donor's report is the same pages again, but for the dedication.
+The letters are typeset a sheaf at a time and the report once; the whole is written as it comes, and
+each donor's report is the same content again, but for the dedication.
 """
 
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import ExitStack
 from io import BytesIO
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -21,13 +19,15 @@ from reportcli import pdf
 from reportcli.brand import font_rules, palette
 from reportcli.diagnostics import Diagnostic, Failure, Place
 from reportcli.mail import markdown, writing
+from reportcli.mail.binding import Binding, Number
 from reportcli.mail.slot import FORM
 from reportcli.mail.template import BUILT_IN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
-    from reportcli.mail.campaign import Campaign, Part
+    from reportcli.mail.campaign import Campaign
     from reportcli.mail.donor import Donor
     from reportcli.mail.tail import Base
 
@@ -56,27 +56,24 @@ def write(
     waiting, count = iter(donors), 0
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory() as scratch, ExitStack() as open_files:
-            whole = open_files.enter_context(pikepdf.new())
-            reports = {} if alone else _reports(campaign, Path(scratch), open_files)
+        with ExitStack() as opened, beside.open("xb") as target:
+            binding = Binding(target)
+            reports = {} if alone else _reports(campaign, opened)
             while sheaf := list(islice(waiting, SHEAF)):
                 made = _typeset(campaign, sheaf, window, abroad=abroad)
-                (kept := Path(scratch) / f"{count}.pdf").write_bytes(made.data)
-                source = open_files.enter_context(pikepdf.open(kept))
-                for donor, pages in zip(sheaf, _each(made, source, len(sheaf)), strict=True):
-                    _bind(whole, pages)
-                    if not alone:
-                        _add_report(
-                            whole, campaign.part(donor.lang), reports[donor.lang], donor, campaign
-                        )
+                binding.begin_sheaf()
+                with pikepdf.open(BytesIO(made.data)) as source:
+                    for donor, pages in zip(sheaf, _each(made, source, len(sheaf)), strict=True):
+                        _bind(binding, source, pages)
+                        if not alone:
+                            _add_report(binding, campaign, reports[donor.lang], donor)
+                    binding.forget(source)
+                binding.end_sheaf()
                 count += len(sheaf)
                 told(len(sheaf))
-            if not count:
-                return 0, 0
-            whole.save(
-                beside, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate
-            )
-            pages_made = len(whole.pages)
+            binding.finish()
+        if not count:
+            return 0, 0
         beside.replace(file)
     except OSError as error:
         said = (error.strerror or str(error)).lower()
@@ -85,15 +82,14 @@ def write(
         raise Failure([fault]) from None
     finally:
         beside.unlink(missing_ok=True)
-    return count, pages_made
+    return count, binding.pages
 
 
-def _reports(campaign: Campaign, folder: Path, open_files: ExitStack) -> dict[str, pikepdf.Pdf]:
-    found = {}
-    for language, part in campaign.parts.items():
-        (file := folder / f"report.{language}.pdf").write_bytes(part.pdf.data)
-        found[language] = open_files.enter_context(pikepdf.open(file))
-    return found
+def _reports(campaign: Campaign, opened: ExitStack) -> dict[str, pikepdf.Pdf]:
+    return {
+        language: opened.enter_context(pikepdf.open(BytesIO(part.pdf.data)))
+        for language, part in campaign.parts.items()
+    }
 
 
 def _typeset(
@@ -137,56 +133,48 @@ def _letter(campaign: Campaign, donor: Donor, window: str, number: int, *, abroa
     )
 
 
-def _each(made: pdf.Typeset, source: pikepdf.Pdf, count: int) -> Iterator[list[pikepdf.Page]]:
+def _each(made: pdf.Typeset, source: pikepdf.Pdf, count: int) -> Iterator[list[Any]]:
     """Yield the pages of each letter of a sheaf."""
     starts = [made.anchors[f"letter-{number}"][0] for number in range(count)]
     for start, end in zip(starts, [*starts[1:], made.pages + 1], strict=True):
-        yield [source.pages[number - 1] for number in range(start, end)]
+        yield [dict(source.pages[number - 1].obj.items()) for number in range(start, end)]
 
 
-def _bind(whole: pikepdf.Pdf, pages: Sequence[pikepdf.Page]) -> None:
+def _bind(binding: Binding, source: pikepdf.Pdf, pages: Sequence[Mapping[str, Any]]) -> None:
     """Add pages from a right-hand page on: what was there before ends on a left-hand one."""
-    if len(whole.pages) % 2:
-        last: Any = whole.pages[-1]
-        whole.add_blank_page(page_size=(float(last.mediabox[2]), float(last.mediabox[3])))
+    binding.take_from(source)
+    if binding.pages % 2:
+        binding.add({"/Type": pikepdf.Name.Page, "/MediaBox": pages[0]["/MediaBox"]})
     for page in pages:
-        whole.pages.append(page)
-        _bare(whole.pages[-1])
+        binding.add(page)
 
 
-def _add_report(
-    whole: pikepdf.Pdf, part: Part, report: pikepdf.Pdf, donor: Donor, campaign: Campaign
-) -> None:
+def _add_report(binding: Binding, campaign: Campaign, report: pikepdf.Pdf, donor: Donor) -> None:
     """Add the report's pages, the dedication on the page that has the slot."""
-    start = len(whole.pages)
-    _bind(whole, list(report.pages))
+    part = campaign.part(donor.lang)
     words = writing.dedication(campaign, part, donor)
-    if not (part.base and words):
-        return
-    for page in whole.pages[start:]:
-        resources: Any = page.obj.Resources
-        if FORM in resources.get("/XObject", {}):
-            form = _form(whole, part.base, words, resources.XObject[FORM])
-            page.obj.Resources = pikepdf.Dictionary(resources)
-            page.obj.Resources.XObject = pikepdf.Dictionary(resources.XObject)
-            page.obj.Resources.XObject[FORM] = form
+    pages: list[dict[str, Any]] = [dict(page.obj.items()) for page in report.pages]
+    if part.base and words:
+        form = _form(binding, part.base, words, report)
+        for page in pages:
+            resources = dict(page["/Resources"].items())
+            drawn = dict(resources.get("/XObject", {}).items())
+            if str(FORM) in drawn:
+                resources["/XObject"] = {**drawn, str(FORM): form}
+                page["/Resources"] = resources
+    _bind(binding, report, pages)
 
 
-def _form(whole: pikepdf.Pdf, base: Base, words: str, empty: Any) -> Any:
-    """Return the slot's form with a donor's words; its font is the report's, where that holds them."""
+def _form(binding: Binding, base: Base, words: str, report: pikepdf.Pdf) -> Number:
+    """Write the slot's form with a donor's words; its font is the report's, where that holds them."""
     with pikepdf.open(BytesIO(base.data + base.tail(words))) as own:
-        theirs: Any = own.get_object(base.numbers.form, 0)
-        form: Any = whole.make_stream(theirs.read_bytes())
-        for key in ("/Type", "/Subtype", "/BBox", "/Resources"):
-            form[key] = empty[key]
-        if theirs.Resources.Font.F.objgen[0] != base.numbers.font:
-            font = whole.copy_foreign(theirs.Resources.Font.F)
-            form.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
-    return form
-
-
-def _bare(page: pikepdf.Page) -> None:
-    """Take off what paper has no use for: links, and places in a tree that is left behind."""
-    for key in ("/Annots", "/StructParents", "/Tabs"):
-        if key in page.obj:
-            del page.obj[key]
+        form: Any = own.get_object(base.numbers.form, 0)
+        shared = form.Resources.Font.F.objgen[0] == base.numbers.font
+        binding.take_from(report if shared else own)
+        entries = {key: form[key] for key in ("/Type", "/Subtype", "/BBox")}
+        empty: Any = report.get_object(base.numbers.form, 0)
+        entries["/Resources"] = (empty if shared else form).Resources
+        written = binding.stream(entries, form.read_bytes())
+        if not shared:
+            binding.forget(own)
+    return written
