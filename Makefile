@@ -32,7 +32,7 @@ conformance: $(TESTS_READY) ## the tests against the PDF standards, none of them
 
 mail-torture: $(TESTS_READY) ## the mailing tests at full size: 200 kills over 2,000 donors, ten minutes
 	REPORTCLI_TORTURE=1 REPORTCLI_CHECKERS=required $(BIN)/pytest -s tests/test_mail_kill.py \
-		tests/test_mail_postfix.py tests/test_mail_sending.py tests/test_mail_personal.py
+		tests/test_mail_postfix.py tests/test_mail_sending.py tests/test_personal_conformance.py
 
 lint: $(TESTS_READY) ## ruff and mypy
 	$(BIN)/ruff check

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import random
 import unicodedata
 from pathlib import Path
 
 import pytest
 
 from conftest import Built
+from reportcli import fonts, layouts
 from reportcli.mail.tail import Base
 from support.checkers import run_checker
 from support.personal import base_of
@@ -32,6 +35,11 @@ NAMES = [
     "Merci, L’Hôpital d’Açoka « amies »",
     "Merci, Maria-Élisabeth Ottoline Hohenstein von der Wattenwyl-Challant",
 ]
+if os.environ.get("REPORTCLI_TORTURE") == "1":
+    held = fonts.library(layouts.built_in() / "fonts").covers("Literata")
+    letters = [chr(code) for code in sorted(held) if chr(code).isalpha()]
+    chance = random.Random(2023)
+    NAMES += ["Merci, " + "".join(chance.choices(letters, k=12)) for _ in range(100)]
 
 
 @pytest.fixture(scope="module")
