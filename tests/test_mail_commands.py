@@ -369,6 +369,7 @@ def test_an_ejected_message_is_the_one_that_is_sent(
         ("---\nsubject: x\n---\n\n", "M012"),
         ("Bonjour\n\n{% if %}", "message.md.j2:3:1: error M013"),
         ("![x](images/none.png)", "message.md.j2:1:6: error M024"),
+        ("Bonjour. " * 20_000, "error M030"),
     ],
 )
 def test_what_is_wrong_in_a_message_is_told_with_its_line(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING
 
 from reportcli.diagnostics import Diagnostic, Failure, Place
@@ -82,6 +83,7 @@ def _require_small(campaign: Campaign) -> None:
 
 
 def _rehearse(campaign: Campaign, roster: Roster) -> None:
+    """Render every donor's texts, and compose the messages that are looked at first as a whole."""
     faults: list[Diagnostic] = []
     more = 0
     for donor in roster.donors():
@@ -96,6 +98,8 @@ def _rehearse(campaign: Campaign, roster: Roster) -> None:
         faults.append(Diagnostic("M113", f"and {more} more donors like these"))
     if faults:
         raise Failure(faults)
+    for donor in roster.samples():
+        writing.write(campaign, donor, datetime.now(UTC))
 
 
 def _set_aside(roster: Roster, file: Path | None) -> Sequence[Diagnostic]:
