@@ -41,7 +41,7 @@ def donor(email: str = "zoe@example.org", name: str = "Zoë Nguyễn", **more: s
 def test_another_library_reads_what_was_meant(campaign: Campaign) -> None:
     data = writing.write(campaign, donor(), WHEN).data
     found = parse_email(data)
-    part = campaign.part("fr")
+    part = campaign.parts["fr"]
     assert found.subject == "Nos 2 victoires, 2024"
     assert found.headers["From"] == ["Défense & Droits <rapport@example.org>"]
     assert found.headers["To"] == ["Zoë Nguyễn <zoe@example.org>"]

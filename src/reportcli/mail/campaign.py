@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,7 @@ from reportcli.checks import pictures as picture_checks
 from reportcli.diagnostics import Diagnostic, Failure, Place, has_errors
 from reportcli.edition import editions
 from reportcli.load import load
-from reportcli.mail import addresses, template
+from reportcli.mail import addresses, markdown, template
 from reportcli.mail.message import Mailbox, Picture, Shared
 from reportcli.mail.personal import base as typeset_base
 from reportcli.mail.template import Template, Text
@@ -37,7 +36,6 @@ COVER_WIDTH = 560
 PICTURE_WIDTH = 1200
 REST = 30_000
 """Bytes for all of a message that is neither PDF nor picture: texts, headers, a donor's own tail."""
-_SOURCE = re.compile(r"!\[[^\]]*\]\(([^\s()]+)\)")
 
 
 @dataclass(frozen=True)
@@ -74,9 +72,6 @@ class Campaign:
     parts: Mapping[str, Part]
     content: str
     notes: tuple[Diagnostic, ...]
-
-    def part(self, language: str) -> Part:
-        return self.parts[language]
 
     @property
     def size(self) -> int:
@@ -232,7 +227,7 @@ def _pictures(
 ) -> dict[str, Picture]:
     """Return the pictures that a message shows, by their sources. Raises Failure for what is none."""
     made = {}
-    for source in dict.fromkeys(_SOURCE.findall(found.body.text)):
+    for source in markdown.sources(found.body.text):
         kind, data = ("png", _cover(pdf)) if source == COVER else _picture(project, source, found)
         name = hashlib.blake2b(data, digest_size=12).hexdigest()
         made[source] = Picture(f"{name}@{edition.year}.reportcli.invalid", kind, Shared(data))

@@ -15,7 +15,7 @@ from reportcli.mail import addresses, writing
 from reportcli.project import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from reportcli.mail.mailing import Mailing
@@ -26,7 +26,7 @@ _FROM = re.compile(rb"^(>*From )", re.MULTILINE)
 _TO = re.compile(rb"^To: .*?<([^<>]+)>|^To: (\S+@\S+)", re.MULTILINE)
 
 
-def write_folder(mailing: Mailing, folder: Path, told: Callable[[], None]) -> list[Path]:
+def write_folder(mailing: Mailing, folder: Path) -> list[Path]:
     """Write a file for each donor into a folder that has none yet: all of them, or nothing.
 
     Raises Failure where there are drafts already, or the disk forbids it.
@@ -43,7 +43,6 @@ def write_folder(mailing: Mailing, folder: Path, told: Callable[[], None]) -> li
             name = f"{number:0{width}}-{slug(who)[:60]}.eml"
             _write(beside / name, UNSENT + data)
             names.append(name)
-            told()
         folder.mkdir(mode=0o700, exist_ok=True)
         for name in names:
             (beside / name).replace(folder / name)
@@ -54,7 +53,7 @@ def write_folder(mailing: Mailing, folder: Path, told: Callable[[], None]) -> li
     return [folder / name for name in names]
 
 
-def write_mbox(mailing: Mailing, file: Path, told: Callable[[], None]) -> None:
+def write_mbox(mailing: Mailing, file: Path) -> None:
     """Write all messages into one file (RFC 4155, with the quoting of mboxrd), whole or not at all."""
     beside = file.with_name(f".{file.name}.{os.getpid()}.part")
     stamp = datetime.now(UTC).strftime("%a %b %e %H:%M:%S %Y")
@@ -66,8 +65,7 @@ def write_mbox(mailing: Mailing, file: Path, told: Callable[[], None]) -> None:
             for _, data in _messages(mailing):
                 lines = _FROM.sub(rb">\1", data.replace(b"\r\n", b"\n"))
                 box.write(b"From %s %s\n" % (b"MAILER-DAEMON", stamp.encode()) + lines + b"\n")
-                told()
-            box.flush()
+                box.flush()
             os.fsync(box.fileno())
         beside.replace(file)
     except OSError as error:

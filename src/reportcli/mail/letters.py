@@ -96,7 +96,7 @@ def _typeset(
     campaign: Campaign, donors: Sequence[Donor], window: str, *, abroad: bool
 ) -> pdf.Typeset:
     """Typeset a sheaf of letters, in the first one's language and brand."""
-    part = campaign.part(donors[0].lang)
+    part = campaign.parts[donors[0].lang]
     edition, look = part.edition, palette(part.edition)
     css = (BUILT_IN / "letter.css").read_text("utf-8")
     for name, value in (("TEXT", look["text"]), ("DISPLAY", look["display"]), ("INK", look["ink"])):
@@ -114,7 +114,7 @@ def _typeset(
 
 
 def _letter(campaign: Campaign, donor: Donor, window: str, number: int, *, abroad: bool) -> Markup:
-    part = campaign.part(donor.lang)
+    part = campaign.parts[donor.lang]
     values = {**writing.values_for(campaign, donor), "printed": True}
     said = markdown.write(writing.rendered(part.template.body, values, donor), donor.lang, {})
     about = values["organization"]
@@ -151,7 +151,7 @@ def _bind(binding: Binding, source: pikepdf.Pdf, pages: Sequence[Mapping[str, An
 
 def _add_report(binding: Binding, campaign: Campaign, report: pikepdf.Pdf, donor: Donor) -> None:
     """Add the report's pages, the dedication on the page that has the slot."""
-    part = campaign.part(donor.lang)
+    part = campaign.parts[donor.lang]
     words = writing.dedication(campaign, part, donor)
     pages: list[dict[str, Any]] = [dict(page.obj.items()) for page in report.pages]
     if part.base and words:

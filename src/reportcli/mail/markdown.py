@@ -57,9 +57,13 @@ def write(markdown: str, language: str, addresses: Mapping[str, str]) -> Written
     A picture stands alone in its line; one that has no address is left out.
     """
     tokens = _MARKDOWN.parse(markdown)
-    shown = [match["src"] for token in tokens for match in _PICTURE.finditer(token.content)]
     html = Markup("").join(_html(tokens, language, addresses))
-    return Written(html, _text(tokens, language), tuple(dict.fromkeys(shown)))
+    return Written(html, _text(tokens, language), sources(markdown))
+
+
+def sources(markdown: str) -> tuple[str, ...]:
+    """Return the sources of the pictures that Markdown names, each once."""
+    return tuple(dict.fromkeys(match["src"] for match in _PICTURE.finditer(markdown)))
 
 
 def _html(tokens: Sequence[Token], language: str, addresses: Mapping[str, str]) -> Iterator[Markup]:

@@ -27,7 +27,6 @@ class Plan:
     now: int
     left: int
     known: int
-    in_doubt: int
     first: str
     last: str
     size: int
@@ -55,12 +54,11 @@ class Plan:
 
 def make(mailing: Mailing, ledger: Ledger, order: Order) -> Plan:
     """Count who is to get a message now, in the list's order."""
-    campaign, first, last, now, left, known, doubt = mailing.campaign, "", "", 0, 0, 0, 0
+    campaign, first, last, now, left, known = mailing.campaign, "", "", 0, 0, 0
     for donor in mailing.roster.donors():
         entry = ledger.entry(donor.key)
         if entry and entry.state not in OPEN:
             known += 1
-            doubt += entry.state == "in_doubt"
             continue
         left += 1
         if order.limit is None or now < order.limit:
@@ -74,7 +72,6 @@ def make(mailing: Mailing, ledger: Ledger, order: Order) -> Plan:
         now,
         left,
         known,
-        doubt,
         first,
         last,
         campaign.size,

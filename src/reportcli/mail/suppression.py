@@ -128,13 +128,6 @@ def forget(project: Project, key: str) -> None:
     _write(project, listing, dict.fromkeys([*kept, entry]))
 
 
-def add(project: Project, email: str) -> None:
-    """Suppress an address as it is. Raises Failure."""
-    listing = _read(file(project))
-    entry = listing.separator * listing.column + email
-    _write(project, listing, [*(row.text for row in listing.rows), entry])
-
-
 def _write(project: Project, listing: _Listing, entries: Iterable[str]) -> None:
     prepare_folder(project.mail)
     path = file(project)

@@ -31,7 +31,7 @@ def message_id(campaign: Campaign, donor: Donor) -> str:
 
 def write(campaign: Campaign, donor: Donor, date: datetime) -> Message:
     """Return a donor's message. Raises Failure that names the donor."""
-    part, values = campaign.part(donor.lang), values_for(campaign, donor)
+    part, values = campaign.parts[donor.lang], values_for(campaign, donor)
     head = Head(
         message_id(campaign, donor),
         date,
@@ -74,7 +74,7 @@ def _tail(part: Part, words: str) -> bytes:
 
 def rehearse(campaign: Campaign, donor: Donor) -> None:
     """Render every text of a donor's message, and set none of it. Raises Failure that names the donor."""
-    part, values = campaign.part(donor.lang), values_for(campaign, donor)
+    part, values = campaign.parts[donor.lang], values_for(campaign, donor)
     _line(part.subject, values, donor)
     _unsubscribe(campaign, values, donor)
     dedication(campaign, part, donor)
@@ -97,7 +97,7 @@ def values_for(campaign: Campaign, donor: Donor) -> dict[str, Any]:
         "amount": donor.amount,
         "lang": donor.lang,
     }
-    return {**campaign.part(donor.lang).values, "donor": SimpleNamespace(**own)}
+    return {**campaign.parts[donor.lang].values, "donor": SimpleNamespace(**own)}
 
 
 def _body(part: Part, values: dict[str, Any], subject: str, unsubscribe: str, donor: Donor) -> Body:

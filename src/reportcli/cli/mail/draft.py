@@ -61,13 +61,9 @@ def _write(found: Mailing, out: Path | None, mbox: Path | None) -> None:
     from reportcli.mail import drafts as files
 
     if out:
-        files.write_folder(found, out, _nothing)
+        files.write_folder(found, out)
     elif mbox:
-        files.write_mbox(found, mbox, _nothing)
-
-
-def _nothing() -> None:
-    pass
+        files.write_mbox(found, mbox)
 
 
 def _told(found: Mailing, place: Path) -> str:
