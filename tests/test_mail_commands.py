@@ -390,3 +390,34 @@ def test_without_a_sender_or_a_server_the_next_step_is_told(tmp_path: Path) -> N
     assert "M001" in mail(*arguments, project=project).stderr
     done = mail(*arguments, project=project, url="smtp://127.0.0.1:9")
     assert (done.returncode, "M020" in done.stderr) == (1, True)
+
+
+TWO_LANGUAGES = """\
+[reports.2024]
+languages = ["fr", "en"]
+title = { fr = "Une victoire", en = "One victory" }
+
+[[reports.2024.victories]]
+title = { fr = "Une loi", en = "A law" }
+text = { fr = "Le gouvernement a adopté une loi.", en = "The government adopted a law." }
+"""
+
+
+def test_a_second_list_in_another_language_is_no_change_of_the_campaign(
+    post: tuple[Postbox, str], tmp_path: Path
+) -> None:
+    project = write_project(tmp_path / "p", report=TWO_LANGUAGES)
+    lists = {language: tmp_path / f"{language}.csv" for language in ("fr", "en")}
+    for language, file in lists.items():
+        file.write_text(f"email,name,lang\n{language}@example.org,Zoë,{language}\n", "utf-8")
+    for people in lists.values():
+        done = mail("send", "2024", "--to", people, "--yes", project=project, url=post[1])
+        assert done.returncode == 0, done.stderr
+    mail("eject", "2024", "--lang", "en", project=project)
+    message = project / "mail/message.en.md.j2"
+    message.write_text(message.read_text("utf-8") + "\nAnd more.\n", "utf-8")
+    done = mail("send", "2024", "--to", lists["fr"], "--yes", project=project, url=post[1])
+    assert done.returncode == 0, done.stderr
+    done = mail("send", "2024", "--to", lists["en"], "--yes", project=project, url=post[1])
+    assert "has changed (en) since 2 got it" in done.stderr
+    assert post[0].received() == {"fr@example.org": 1, "en@example.org": 1}

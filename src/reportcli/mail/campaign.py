@@ -61,7 +61,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Campaign:
-    """A mailing. `content` is the hash of all that its messages are made of, but the donors."""
+    """A mailing. `content` is, by language, the hash of all that messages are made of, but the donors."""
 
     name: str
     year: str
@@ -70,7 +70,7 @@ class Campaign:
     unsubscribe: Text | None
     max_size: int
     parts: Mapping[str, Part]
-    content: str
+    content: Mapping[str, str]
     notes: tuple[Diagnostic, ...]
 
     @property
@@ -103,7 +103,8 @@ def prepare(
     sender = mailbox(mail.sender or "")
     unsubscribe = _text(loaded.source, mail.unsubscribe, ("mail", "unsubscribe"))
     reply_to = mailbox(mail.reply_to) if mail.reply_to else None
-    content = _content(sender, reply_to, unsubscribe, parts)
+    head = repr((sender, reply_to, unsubscribe and unsubscribe.text))
+    content = {language: _content(head, part) for language, part in parts.items()}
     notes += faults
     return Campaign(
         name, year, sender, reply_to, unsubscribe, mail.max_size, parts, content, tuple(notes)
@@ -262,16 +263,9 @@ def _size(part: Part) -> int:
     return sum(len(shared.encoded()) for shared in enclosed) + REST
 
 
-def _content(
-    sender: Mailbox, reply_to: Mailbox | None, unsubscribe: Text | None, parts: Mapping[str, Part]
-) -> str:
-    said: list[bytes] = [repr((sender, reply_to, unsubscribe and unsubscribe.text)).encode()]
-    for language in sorted(parts):
-        part = parts[language]
-        preheader = part.template.preheader
-        texts = [part.subject, preheader, part.dedication, part.template.body]
-        said.append(
-            repr([language, part.file_name, *(text and text.text for text in texts)]).encode()
-        )
-        said += [part.pdf.data, *(picture.data.data for picture in part.pictures.values())]
-    return hashlib.sha256(b"".join(hashlib.sha256(item).digest() for item in said)).hexdigest()
+def _content(head: str, part: Part) -> str:
+    texts = [part.subject, part.template.preheader, part.dedication, part.template.body]
+    said = repr([head, part.file_name, *(text and text.text for text in texts)]).encode()
+    enclosed = [part.pdf.data, *(picture.data.data for picture in part.pictures.values())]
+    hashes = (hashlib.sha256(item).digest() for item in (said, *enclosed))
+    return hashlib.sha256(b"".join(hashes)).hexdigest()

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from reportcli.diagnostics import Diagnostic, Failure, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from reportcli.project import Project
@@ -29,15 +29,21 @@ if TYPE_CHECKING:
 State = Literal["planned", "in_doubt", "sent", "retry", "failed"]
 STATES: tuple[State, ...] = ("sent", "failed", "retry", "in_doubt", "planned")
 NAME = "ledger.sqlite"
-VERSION = 1
+VERSION = 2
 KEPT_OUT = "# What is personal stays out of git.\n*\n!.gitignore\n!message*.md.j2\n"
 SCHEMA = """
 create table campaign (
   name text not null,
   year text not null,
-  content text not null,
   suppressed integer not null,
   primary key (year, name)
+) without rowid;
+create table content (
+  year text not null,
+  campaign text not null,
+  language text not null,
+  hash text not null,
+  primary key (year, campaign, language)
 ) without rowid;
 create table drafts (path text primary key) without rowid;
 create table delivery (
@@ -89,11 +95,10 @@ class Ledger:
 
     # What is known
 
-    def content(self) -> str | None:
-        """Return the hash of what the campaign consists of, as it was last sent, or None."""
-        query = "select content from campaign where year = ? and name = ?"
-        row = self._one(query, self._year, self._campaign)
-        return row[0] if row else None
+    def content(self) -> dict[str, str]:
+        """Return, by language, the hash of what the campaign consisted of when it was last sent."""
+        query = "select language, hash from content where year = ? and campaign = ?"
+        return dict(self._all(query, self._year, self._campaign))
 
     def suppressed(self) -> int:
         """Return how many of the list that was sent to last were suppressed."""
@@ -130,17 +135,23 @@ class Ledger:
 
     # What changes it
 
-    def begin(self, content: str, suppressed: int) -> None:
-        """Write down what the campaign consists of from now on, and how many of its list are suppressed."""
-        self._do(
-            "insert into campaign (year, name, content, suppressed) values (?, ?, ?, ?)"
-            " on conflict (year, name) do update"
-            " set content = excluded.content, suppressed = excluded.suppressed",
-            self._year,
-            self._campaign,
-            content,
-            suppressed,
-        )
+    def begin(self, content: Mapping[str, str], suppressed: int) -> None:
+        """Write down what the campaign consists of from now on, and how many of its list are suppressed.
+
+        `content` is by language; what is known of other languages stays.
+        """
+        rows = ((self._year, self._campaign, language, told) for language, told in content.items())
+        with self._alone, _transaction(self._database):
+            self._database.execute(
+                "insert into campaign (year, name, suppressed) values (?, ?, ?)"
+                " on conflict (year, name) do update set suppressed = excluded.suppressed",
+                (self._year, self._campaign, suppressed),
+            )
+            self._database.executemany(
+                "insert into content (year, campaign, language, hash) values (?, ?, ?, ?)"
+                " on conflict (year, campaign, language) do update set hash = excluded.hash",
+                rows,
+            )
 
     def remember_drafts(self, path: str) -> None:
         """Write down where messages were written to files, for who is to be forgotten."""

@@ -127,11 +127,16 @@ def require_same(campaign: Campaign, ledger: Ledger, *, amend: bool) -> None:
     """Raise Failure where a campaign has begun with other content than it has now, unless `amend`."""
     before, counts = ledger.content(), ledger.counts()
     begun = counts["sent"] + counts["in_doubt"]
-    if before in {None, campaign.content} or not begun or amend:
+    changed = [
+        language
+        for language, content in campaign.content.items()
+        if before.get(language, content) != content
+    ]
+    if not changed or not begun or amend:
         return
     message = (
-        f"the campaign “{campaign.name}” of {campaign.year} has changed since {begun} got it:"
-        " the report, the message, the sender or a picture"
+        f"the campaign “{campaign.name}” of {campaign.year} has changed ({', '.join(changed)}) since"
+        f" {begun} got it: the report, the message, the sender or a picture"
     )
     hint = (
         "undo the change; or go on with it for the others: --amend;"
