@@ -314,3 +314,53 @@ def test_what_does_not_fit_its_page_is_told_and_still_built(tmp_path: Path) -> N
     assert done.returncode == 0
     assert "warning D050: victory 1 runs over from page 4 of the PDF to the next" in done.stderr
     assert len(list((project / "out/2024").iterdir())) == 1
+
+
+EXTENDING = """\
+{% extends "annual/report.html.j2" %}
+{% block statement %}<p class="t4">{{ report.title | plain }}{{ nothing.at_all }}</p>{% endblock %}
+{% block victory scoped %}{{ super() }}<p>{{ victory.patience }}</p>{% endblock %}
+"""
+
+
+def test_a_layout_changes_one_block_of_the_one_that_it_extends(project: Path) -> None:
+    own = project / "layouts" / "ours"
+    own.mkdir(parents=True)
+    (own / "layout.toml").write_text('extends = "annual"\n', "utf-8")
+    (own / "screen.css").write_text("h1 { color: #c00 }", "utf-8")
+    (own / "report.html.j2").write_text(EXTENDING, "utf-8")
+    done = reportcli("build", "2024", "--layout", "ours", cwd=project)
+    assert "layouts/ours/report.html.j2:2:1: error L002" in done.stderr
+    (own / "report.html.j2").write_text(EXTENDING.replace("{{ nothing.at_all }}", ""), "utf-8")
+    done = reportcli("build", "2024", "--layout", "ours", cwd=project)
+    assert (
+        "report.html.j2:3:1: error L002: the layout `ours` has a fault, at victory 1" in done.stderr
+    )
+    (own / "report.html.j2").write_text(EXTENDING.replace("victory.patience", "n"), "utf-8")
+    done = reportcli("build", "2024", "--layout", "ours", cwd=project)
+    assert done.returncode == 0, done.stderr
+    page = next((project / "out/2024").glob("*.ours.html")).read_text("utf-8")
+    assert "h1 { color: #c00 }</style>" in page.replace("\n", "")
+    assert "<p>2</p>" in page
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        ('paper = "A4"', "2:1: error L010: the layout `own` has no option `paper`"),
+        ('format = "A5"', "2:10: error L010: `format` cannot be `A5` in the layout `own`"),
+    ],
+)
+def test_a_choice_that_a_layout_does_not_offer_is_told(
+    tmp_path: Path, chosen: str, said: str
+) -> None:
+    project = write(tmp_path, f"[layouts.own]\n{chosen}\n{SMALL}")
+    own = project / "layouts" / "own"
+    own.mkdir(parents=True)
+    (own / "layout.toml").write_text(
+        'extends = "annual"\n[options.format]\nsays = "The sheet."\nchoices = ["A4", "A3"]\n',
+        "utf-8",
+    )
+    done = reportcli("build", "2024", "--layout", "own", cwd=project)
+    assert f"data/victories.toml:{said}" in done.stderr
+    assert "did you mean" in done.stderr or "there are: " in done.stderr

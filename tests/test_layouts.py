@@ -8,7 +8,7 @@ import pytest
 
 from reportcli import layouts
 from reportcli.diagnostics import Failure, Place
-from reportcli.layouts import Layout, built_in, find, names
+from reportcli.layouts import Layout, Part, built_in, find, names
 from reportcli.project import Project
 from support.projects import REPOSITORY
 
@@ -126,7 +126,7 @@ def test_a_layouts_words_are_those_of_the_language_or_of_its_parent(
 ) -> None:
     words = '[fr]\ncontents = "Sommaire"\n[fr-CH]\ncontents = "Table"\n'
     (tmp_path / "words.toml").write_text(words, "utf-8")
-    found = Layout("own", tmp_path).words_in(language)
+    found = Layout((Part("own", tmp_path, "own"),)).words_in(language)
     assert (found and found["contents"]) == contents
 
 
@@ -148,10 +148,100 @@ def test_a_layouts_file_that_cannot_be_read_is_told_with_its_place(
 ) -> None:
     if data is not None:
         (tmp_path / file).write_bytes(data)
-    layout = Layout("own", tmp_path)
+    layout = Layout((Part("own", tmp_path, "own"),))
     with pytest.raises(Failure) as failure:
         _ = layout.settings if file == "layout.toml" else layout.words
     (fault,) = failure.value.diagnostics
     assert fault.place is not None
     assert fault.place.path.endswith(file)
     assert fault.hint
+
+
+# Extending
+
+
+def write_layout(project: Project, name: str, **files: str) -> None:
+    folder = project.layouts / name
+    folder.mkdir(parents=True, exist_ok=True)
+    for file, text in files.items():
+        (folder / file.replace("_", ".")).write_text(text, "utf-8")
+
+
+def test_a_layout_that_extends_another_says_only_what_is_other(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    write_layout(
+        project,
+        "ours",
+        layout_toml='extends = "annual"\ndescription = "Ours."\n[scale.s0]\nsize = 70\n',
+        words_toml='[fr]\nindex = "Où"\n',
+    )
+    layout, annual = find(project, "ours"), find(project, "annual")
+    assert layout.settings["description"] == "Ours."
+    assert layout.settings["grid"] == annual.settings["grid"]
+    assert layout.settings["scale"]["s0"] == {**annual.settings["scale"]["s0"], "size": 70}
+    assert layout.words["fr"] == {**annual.words["fr"], "index": "Où"}
+
+
+def test_a_project_may_extend_a_built_in_layout_under_its_own_name(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    write_layout(project, "annual", layout_toml='extends = "annual"\n')
+    folders = [part.folder for part in find(project, "annual").parts]
+    assert folders == [project.layouts / "annual", built_in() / "annual"]
+
+
+@pytest.mark.parametrize(
+    ("extends", "code", "line"),
+    [("b", "L008", 1), ("anual", "L001", 1), ("a", "L008", 1)],
+)
+def test_what_a_layout_cannot_extend_is_told_where_it_says_so(
+    tmp_path: Path, extends: str, code: str, line: int
+) -> None:
+    project = Project(tmp_path)
+    write_layout(project, "a", layout_toml=f'extends = "{extends}"\n')
+    write_layout(project, "b", layout_toml='extends = "a"\n')
+    with pytest.raises(Failure) as failure:
+        find(project, "a")
+    (fault,) = failure.value.diagnostics
+    assert fault.code == code
+    assert fault.place is not None
+    assert fault.place.line == line
+
+
+# Options
+
+SIZES = """\
+[page]
+width = 300
+bleed = 3
+[scale.s1]
+face = "text"
+size = 20
+weight = 400
+[options.format]
+says = "The sheet."
+choices = ["A3", "A4"]
+scale = [1, 0.5]
+"""
+
+
+@pytest.mark.parametrize(
+    ("chosen", "width", "size"),
+    [({}, 300, 20), ({"format": "A4"}, 150, 10), ({"format": "A9"}, 300, 20)],
+)
+def test_an_option_scales_all_lengths_but_the_bleed(
+    tmp_path: Path, chosen: dict[str, str], width: float, size: float
+) -> None:
+    project = Project(tmp_path)
+    write_layout(project, "own", layout_toml=SIZES)
+    settings = find(project, "own", choices=chosen).settings
+    assert settings["page"] == {"width": width, "bleed": 3}
+    assert settings["scale"]["s1"] == {"face": "text", "size": size, "weight": 400}
+
+
+def test_an_option_that_is_none_is_told_with_its_place(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    write_layout(project, "own", layout_toml='[options.format]\nchoises = ["A3"]\n')
+    with pytest.raises(Failure) as failure:
+        _ = find(project, "own").options
+    (fault,) = failure.value.diagnostics
+    assert (fault.code, str(fault.place)) == ("L009", "layouts/own/layout.toml:1:1")

@@ -155,7 +155,7 @@ def test_a_changed_picture_and_a_changed_layout_are_seen(tmp_path: Path) -> None
         template = project / "layouts" / "annual" / "parts" / "cover.html.j2"
         template.write_text("{% if %}", "utf-8")
         fault = started.wait(lambda state: state["stale"])["diagnostics"][0]
-        assert (fault["code"], fault["path"]) == ("L002", "parts/cover.html.j2")
+        assert (fault["code"], fault["path"]) == ("L002", "layouts/annual/parts/cover.html.j2")
 
 
 def test_it_begins_with_data_that_has_faults(tmp_path: Path) -> None:

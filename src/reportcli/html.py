@@ -49,12 +49,12 @@ def render(edition: Edition, *media: Medium) -> tuple[str, ...]:
     except Failure:
         raise
     except Exception as error:  # noqa: BLE001  whatever a template does wrong is its fault
-        raise Failure([_template_fault(edition.layout, error)]) from None
+        raise Failure([_template_fault(edition, error)]) from None
 
 
 def _environment(layout: Layout, tools: Tools) -> jinja2.Environment:
     environment = ImmutableSandboxedEnvironment(
-        loader=jinja2.FileSystemLoader(layout.folder),
+        loader=_loader(layout),
         bytecode_cache=_compiled,
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -67,21 +67,37 @@ def _environment(layout: Layout, tools: Tools) -> jinja2.Environment:
     return environment
 
 
-def _template_fault(layout: Layout, error: Exception) -> Diagnostic:
-    """Say in which template and line a fault lies."""
-    place = None
-    if isinstance(error, jinja2.TemplateSyntaxError):
-        place = _place(error.name or "report.html.j2", error.lineno)
+def _loader(layout: Layout) -> jinja2.BaseLoader:
+    """Find a template in the layout, then in what it extends; or in one of those alone: `annual/…`."""
+    extended = {part.name: jinja2.FileSystemLoader(part.folder) for part in layout.parts[1:]}
+    own = jinja2.FileSystemLoader([part.folder for part in layout.parts])
+    return jinja2.ChoiceLoader([own, jinja2.PrefixLoader(extended)])
+
+
+def _template_fault(edition: Edition, error: Exception) -> Diagnostic:
+    """Say in which template and line a fault lies, and at which victory."""
+    layout, place, victory = edition.layout, None, None
+    if isinstance(error, jinja2.TemplateSyntaxError) and error.filename:
+        place = _place(layout, Path(error.filename), error.lineno)
     trace = error.__traceback__
     while trace:
-        file = Path(trace.tb_frame.f_code.co_filename)
-        if file.is_relative_to(layout.folder):
-            place = _place(str(file.relative_to(layout.folder)), trace.tb_lineno)
+        if found := _place(layout, Path(trace.tb_frame.f_code.co_filename), trace.tb_lineno):
+            place, victory = found, trace.tb_frame.f_locals.get("victory", victory)
         trace = trace.tb_next
+    at = "".join(
+        f", at victory {number}"
+        for number, one in enumerate(edition.report.victories, 1)
+        if one is victory
+    )
     kind = "" if isinstance(error, jinja2.TemplateError) else f"{type(error).__name__}: "
-    message = f"the layout `{layout.name}` has a fault: {kind}{error}"
+    message = f"the layout `{layout.name}` has a fault{at}: {kind}{error}"
     return Diagnostic("L002", message, place, "mend the template, or use another layout")
 
 
-def _place(name: str, line: int) -> Place:
-    return Place(name, line, 1, line, 2)
+def _place(layout: Layout, file: Path, line: int) -> Place | None:
+    """Return the place of a line of a template, None for a file that is none of the layout's."""
+    for part in layout.parts:
+        if file.is_relative_to(part.folder):
+            name = part.place(str(file.relative_to(part.folder))).path
+            return Place(name, line, 1, line, 2)
+    return None

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportcli import fonts, source
-from reportcli.diagnostics import Diagnostic, Failure
+from reportcli.diagnostics import Diagnostic, Failure, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
-    from reportcli.diagnostics import Place
     from reportcli.project import Project
 
 HERE = Path(__file__).resolve().parent
+TOML = "layout.toml"
+MEASURES = {
+    "page": {"width", "height", "unit"},
+    "grid": None,
+    "scale": {"size", "leading"},
+    "hyphenation": {"zone"},
+}
+"""The tables of `layout.toml` whose numbers are lengths, and by which keys: None for all."""
 
 
 def built_in() -> Path:
@@ -27,24 +34,91 @@ def built_in() -> Path:
 
 
 @dataclass(frozen=True)
-class Layout:
-    """A layout's folder and what its `layout.toml` and `words.toml` say."""
+class Part:
+    """A layout's own folder: one of those that a layout is made of. `shown` is how faults call it."""
 
     name: str
     folder: Path
+    shown: str
+
+    def place(self, file: str) -> Place:
+        return Place(f"{self.shown}/{file}")
+
+
+@dataclass(frozen=True)
+class Option:
+    """What a project may choose: the first of `choices` where it does not.
+
+    `scale`: by what all lengths are multiplied at each choice; empty where none changes them.
+    """
+
+    name: str
+    says: str
+    choices: tuple[str, ...]
+    scale: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A layout: its own folder, those that it extends, and what the project chooses of its options.
+
+    `parts` begins with its own. What one says goes before what the next says.
+    """
+
+    parts: tuple[Part, ...]
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return self.parts[0].name
+
+    @property
+    def folder(self) -> Path:
+        return self.parts[0].folder
 
     @cached_property
     def settings(self) -> Mapping[str, Any]:
-        return self._read("layout.toml")
+        """All of `layout.toml`, its lengths as the options scale them."""
+        said = self._read(TOML)
+        for option in self.options:
+            if option.scale:
+                at = option.choices.index(self.option(option))
+                said = _scaled(said, option.scale[at])
+        return said
 
     @cached_property
     def words(self) -> Mapping[str, Mapping[str, str]]:
         """The layout's own words (Contents, Key figures, …) by language."""
         return self._read("words.toml")
 
-    def _read(self, name: str) -> Mapping[str, Any]:
+    @cached_property
+    def options(self) -> tuple[Option, ...]:
+        """What a project may choose. Raises Failure for an option that is not one."""
+        return tuple(option for part in reversed(self.parts) for option in _options(part))
+
+    def option(self, option: Option) -> str:
+        """Return what the project has chosen, or else the option's first choice."""
+        chosen = self.choices.get(option.name)
+        return chosen if chosen in option.choices else option.choices[0]
+
+    @property
+    def roots(self) -> dict[str, Path]:
+        """The folders by the names under which style sheets find them, that which is extended first."""
+        found = [(f"layout{at or ''}", part.folder) for at, part in enumerate(self.parts)]
+        return dict(reversed(found))
+
+    def files(self, name: str) -> dict[str, Path]:
+        """Return the files of a name by their addresses, that of the layout which is extended first."""
+        found = {f"{root}/{name}": folder / name for root, folder in self.roots.items()}
+        return {address: file for address, file in found.items() if file.is_file()}
+
+    def _read(self, name: str) -> dict[str, Any]:
         """Read a TOML file of the layout. Raises Failure with the place of what is wrong in it."""
-        return source.read(self.folder / name, f"{self.name}/{name}").values
+        merged: dict[str, Any] = {}
+        for part in reversed(self.parts):
+            if (file := part.folder / name).is_file() or len(self.parts) == 1:
+                merged = _merged(merged, source.read(file, str(part.place(name))).values)
+        return merged
 
     @property
     def fonts(self) -> fonts.Library:
@@ -58,20 +132,93 @@ class Layout:
 def names(project: Project) -> list[str]:
     """Return the names of all layouts that a project can use."""
     folders = (project.layouts, built_in())
-    found = {file.parent.name for folder in folders for file in folder.glob("*/layout.toml")}
+    found = {file.parent.name for folder in folders for file in folder.glob(f"*/{TOML}")}
     return sorted(found)
 
 
-def find(project: Project, name: str, place: Place | None = None) -> Layout:
-    """Return a layout: the project's own before the built-in one. Raises Failure if there is none.
+def find(
+    project: Project,
+    name: str,
+    place: Place | None = None,
+    choices: Mapping[str, str] | None = None,
+) -> Layout:
+    """Return a layout, a project's own before the built-in one, with all that it extends.
 
-    `place` is where the name stands, for the diagnostic.
+    `place` is where the name stands, for the diagnostic; `choices` is what the project chooses of its
+    options. Raises Failure if there is none, or if what it extends is not there, or extends it.
     """
-    there = names(project)
-    if name not in there:
-        close = get_close_matches(name, there, n=1)
-        hint = f"did you mean `{close[0]}`?" if close else f"there are: {', '.join(there)}"
+    parts = [_part(project, name, place)]
+    while (parent := _extended(parts[-1])) is not None:
+        wanted, where = parent
+        found = _part(project, wanted, where, besides=[part.folder for part in parts])
+        parts.append(found)
+    return Layout(tuple(parts), choices or {})
+
+
+def _part(project: Project, name: str, place: Place | None, besides: Collection[Path] = ()) -> Part:
+    """Return the folder of a name: the project's own, or the built-in one; none of those in `besides`.
+
+    So a layout of the project may have the name of the built-in one that it extends.
+    """
+    known = names(project)
+    if name not in known:
+        close = get_close_matches(name, known, n=1)
+        hint = f"did you mean `{close[0]}`?" if close else f"there are: {', '.join(known)}"
         raise Failure([Diagnostic("L001", f"unknown layout `{name}`", place, hint)])
-    own = project.layouts / name
-    folder = own if (own / "layout.toml").is_file() else built_in() / name
-    return Layout(name, folder.resolve())
+    for home, shown in ((project.layouts, f"{project.layouts.name}/{name}"), (built_in(), name)):
+        folder = (home / name).resolve()
+        if (folder / TOML).is_file() and folder not in besides:
+            return Part(name, folder, shown)
+    hint = "extend a built-in layout, or one that does not extend this one"
+    raise Failure([Diagnostic("L008", f"layout `{name}` extends itself", place, hint)])
+
+
+def _extended(part: Part) -> tuple[str, Place] | None:
+    """Return the name of the layout that a layout extends, and where it says so."""
+    read = source.read(part.folder / TOML, str(part.place(TOML)))
+    name = read.values.get("extends")
+    return (str(name), read.place(("extends",))) if name is not None else None
+
+
+def _options(part: Part) -> Iterator[Option]:
+    read = source.read(part.folder / TOML, str(part.place(TOML)))
+    for name, said in read.values.get("options", {}).items():
+        try:
+            yield Option(name, **{key: said[key] for key in said if key != "name"})
+        except (TypeError, ValueError) as error:
+            hint = 'an option is: says = "…", choices = ["this", "that"]'
+            message = f"the option `{name}` cannot be read: {error}"
+            place = read.place(("options", name))
+            raise Failure([Diagnostic("L009", message, place, hint)]) from None
+
+
+def _merged(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """Return tables with what both say joined; a value of `over` goes before that of `under`."""
+    joined = {
+        key: _merged(under[key], value)
+        for key, value in over.items()
+        if isinstance(value, dict) and isinstance(under.get(key), dict)
+    }
+    return {**under, **over, **joined}
+
+
+def _scaled(said: Mapping[str, Any], ratio: float) -> dict[str, Any]:
+    """Return settings with all lengths multiplied."""
+    return {
+        **said,
+        **{
+            name: _times(said[name], ratio, keys) for name, keys in MEASURES.items() if name in said
+        },
+    }
+
+
+def _times(table: Mapping[str, Any], ratio: float, keys: set[str] | None) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for key, value in table.items():
+        if isinstance(value, dict):
+            made[key] = _times(value, ratio, keys)
+        elif isinstance(value, int | float) and (keys is None or key in keys):
+            made[key] = round(value * ratio, 4)
+        else:
+            made[key] = value
+    return made

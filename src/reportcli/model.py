@@ -385,6 +385,13 @@ class Publish(Model):
     attach_source: bool = True
 
 
+class Choices(Model):
+    """What a project chooses of a layout's options, by their names (see layouts.Option)."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+    __pydantic_extra__: dict[str, str] = Field(init=False)
+
+
 def _year(key: str) -> str:
     if not re.fullmatch(r"[0-9]{4}", key):
         raise _fault(
@@ -404,6 +411,7 @@ class Data(Model):
     brand: Brand = Brand()
     mail: Mail = Mail()
     publish: Publish = Publish()
+    layouts: dict[str, Choices] = {}
     reports: Annotated[dict[Year, Report], Field(min_length=1)]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportcli import html
 from reportcli.attachment import published
 from reportcli.brand import font_rules
-from reportcli.checks import brand, glyphs, pages
+from reportcli.checks import brand, glyphs, options, pages
 from reportcli.diagnostics import Failure, has_errors
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def require_fit(source: Source, edition: Edition) -> None:
 
 def unfit(source: Source, edition: Edition) -> list[Diagnostic]:
     """Return why the brand or the fonts cannot set the edition."""
-    found = list(brand.check(source, edition))
+    found = [*options.check(source, edition), *brand.check(source, edition)]
     has_fonts = all(fault.code != brand.UNKNOWN_FAMILY for fault in found)
     return [*found, *glyphs.check(source, edition)] if has_fonts else found
 
@@ -53,7 +53,8 @@ def typeset(source: Source, edition: Edition, text: str, hooks: Hooks | None = N
     """Typeset what `sheets` returned. Raises Failure with all that the engine found wrong."""
     from reportcli import pdf
 
-    roots = {"layout": edition.layout.folder, "fonts": edition.layout.fonts.folder}
+    layout = edition.layout
+    roots = {"fonts": layout.fonts.folder, **layout.roots}
     faces = font_rules(edition, embedded=False)
     return pdf.typeset(text, faces, roots, attached(source, edition), hooks)
 

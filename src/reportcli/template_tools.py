@@ -141,8 +141,12 @@ class Tools:
             "reading": self.wording.reading,
             # how it looks
             "settings": edition.layout.settings,
+            "options": {
+                option.name: edition.layout.option(option) for option in edition.layout.options
+            },
             "brand": palette(edition),
             "style": self.style,
+            "sheets": lambda name: list(edition.layout.files(name)),
             # how it fits
             "step": self.step,
             "fit": self.fit,
@@ -225,8 +229,9 @@ class Tools:
     # How it looks and fits
 
     def style(self, name: str) -> Markup:
-        """Return a style sheet of the layout."""
-        return Markup((self.edition.layout.folder / name).read_text("utf-8"))  # noqa: S704
+        """Return a style sheet of the layout, after those of the layouts that it extends."""
+        files = self.edition.layout.files(name).values()
+        return Markup("\n".join(file.read_text("utf-8") for file in files))  # noqa: S704
 
     @property
     def numerals(self) -> Face:

@@ -46,4 +46,4 @@ def _step(edition: Edition) -> Step:
 
 
 def _place(layout: Layout) -> Place:
-    return Place(f"{layout.name}/layout.toml")
+    return layout.parts[0].place("layout.toml")

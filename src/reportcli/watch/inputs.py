@@ -11,7 +11,7 @@ from reportcli.diagnostics import Failure
 from reportcli.project import DATA
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from reportcli.project import Project
@@ -35,19 +35,20 @@ class Stamps:
     pictures: str
 
 
-def stamps(project: Project, layout: Path) -> Stamps:
+def stamps(project: Project, layout: Sequence[Path]) -> Stamps:
+    """Return what stands for a project's files now; `layout` are the folders of its layout."""
     return Stamps(
         data=_stamp([project.data]),
-        look=_stamp(_under(layout)),
+        look=_stamp(file for folder in layout for file in _under(folder)),
         fonts=_stamp(_under(layouts.built_in() / "fonts")),
         pictures=_stamp(_pictures(project)),
     )
 
 
-def folders(project: Project, layout: Path) -> frozenset[Path]:
+def folders(project: Project, layout: Sequence[Path]) -> frozenset[Path]:
     """Return the folders, without those inside them, in which a change may concern the report."""
     pictures = (_nearest_folder(file) for file in _pictures(project))
-    trees = (layout, project.layouts, layouts.built_in() / "fonts")
+    trees = (*layout, project.layouts, layouts.built_in() / "fonts")
     inside = (folder for tree in trees for folder in _folders(tree))
     return frozenset({_nearest_folder(project.data), project.root, *pictures, *inside})
 

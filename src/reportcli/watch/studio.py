@@ -115,9 +115,11 @@ class Studio:
         return inputs.folders(self.project, self._layout)
 
     @property
-    def _layout(self) -> Path:
-        """The folder of the layout, as far as is known."""
-        return self.draft.edition.layout.folder if self.draft else layouts.built_in() / "annual"
+    def _layout(self) -> list[Path]:
+        """The folders of the layout, as far as is known."""
+        if not self.draft:
+            return [layouts.built_in() / "annual"]
+        return [part.folder for part in self.draft.edition.layout.parts]
 
     def _now(self) -> inputs.Stamps:
         return inputs.stamps(self.project, self._layout)
