@@ -336,7 +336,9 @@ def test_a_layout_changes_one_block_of_the_one_that_it_extends(project: Path) ->
     assert (
         "report.html.j2:3:1: error L002: the layout `ours` has a fault, at victory 1" in done.stderr
     )
-    (own / "report.html.j2").write_text(EXTENDING.replace("victory.patience", "n"), "utf-8")
+    (own / "report.html.j2").write_text(
+        EXTENDING.replace("{{ nothing.at_all }}", "").replace("victory.patience", "n"), "utf-8"
+    )
     done = reportcli("build", "2024", "--layout", "ours", cwd=project)
     assert done.returncode == 0, done.stderr
     page = next((project / "out/2024").glob("*.ours.html")).read_text("utf-8")

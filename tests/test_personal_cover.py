@@ -15,8 +15,9 @@ from reportcli.edition import DEDICATION
 from reportcli.layouts import built_in
 from reportcli.mail import personal
 from reportcli.mail.tail import Base
+from reportcli.project import Project
 from support.personal import base_of, cover_text, personal_edition, picture
-from support.projects import SMALL, write
+from support.projects import REPOSITORY, SMALL, write
 
 pytestmark = [
     pytest.mark.pdf,
@@ -96,7 +97,7 @@ def test_an_edition_that_is_not_personal_has_no_slot_and_the_bytes_that_build_wr
 
 @pytest.mark.parametrize("layout", sorted(built_in().glob("*/layout.toml")), ids=str)
 def test_a_slot_of_a_built_in_layout_is_set_at_a_step_of_its_scale(layout: Path) -> None:
-    settings = layouts.Layout(layout.parent.name, layout.parent).settings
+    settings = layouts.find(Project(REPOSITORY), layout.parent.name).settings
     for slot in settings.get("slots", {}).values():
         assert settings["scale"][slot["step"]]["face"] == "text"
 

@@ -63,27 +63,27 @@ def test_each_kind_of_file_has_its_stamp(tmp_path: Path) -> None:
         "pictures": tmp_path / "images" / "loi.jpg",
     }
     for kind, file in changes.items():
-        before = inputs.stamps(project, layout)
+        before = inputs.stamps(project, [layout])
         beside = file.with_suffix(".new")
         beside.write_bytes(file.read_bytes())
         beside.replace(file)
-        now = inputs.stamps(project, layout)
+        now = inputs.stamps(project, [layout])
         assert {key for key in vars(now) if vars(now)[key] != vars(before)[key]} == {kind}
 
 
 def test_pictures_are_watched_where_they_will_be(tmp_path: Path) -> None:
     picture = '\n[[reports.2024.victories]]\ntext = "x"\nimage = { src = "a/b.png", alt = "x" }\n'
     project = Project(write(tmp_path, SMALL + picture))
-    assert tmp_path / "a" not in inputs.folders(project, ANNUAL)
-    assert tmp_path in inputs.folders(project, ANNUAL)
+    assert tmp_path / "a" not in inputs.folders(project, [ANNUAL])
+    assert tmp_path in inputs.folders(project, [ANNUAL])
     (tmp_path / "a").mkdir()
-    assert tmp_path / "a" in inputs.folders(project, ANNUAL)
+    assert tmp_path / "a" in inputs.folders(project, [ANNUAL])
 
 
 def test_results_are_not_watched(tmp_path: Path) -> None:
     project = Project(write(tmp_path, SMALL))
     (tmp_path / "out" / "2024").mkdir(parents=True)
-    assert not [f for f in inputs.folders(project, ANNUAL) if f.is_relative_to(tmp_path / "out")]
+    assert not [f for f in inputs.folders(project, [ANNUAL]) if f.is_relative_to(tmp_path / "out")]
 
 
 def test_a_template_that_changed_is_compiled_anew_in_the_same_process(tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ def test_fonts_that_are_forgotten_are_read_anew(
 ) -> None:
     shutil.copytree(REPOSITORY / "layouts" / "fonts", tmp_path / "fonts")
     monkeypatch.setattr(layouts, "built_in", lambda: tmp_path)
-    layout = layouts.Layout("annual", ANNUAL)
+    layout = layouts.Layout((layouts.Part("annual", ANNUAL, "annual"),))
     one = layout.fonts.face("Literata", 400)
     before = one.advance("m"), one.ink("m"), one.outline("m", 10)
     shutil.copy(tmp_path / "fonts" / "bricolage-800.ttf", one.file)

@@ -50,7 +50,11 @@ HEADINGS = {
 def data() -> str:
     """Return the reference of the data format, in Markdown, from the model's schema."""
     made = schema.schema()
-    models = {"Data": made, **made["$defs"]}
+    models = {
+        name: model
+        for name, model in {"Data": made, **made["$defs"]}.items()
+        if model["properties"]
+    }
     if models.keys() != HEADINGS.keys():
         raise SystemExit(f"name these in HEADINGS: {models.keys() ^ HEADINGS.keys()}")
     return "\n".join([INTRODUCTION, *(_section(HEADINGS[name], models[name]) for name in HEADINGS)])
