@@ -126,7 +126,7 @@ def test_a_layout_without_a_slot_is_told_so(own_layout: Path) -> None:
     (fault,) = failure.value.diagnostics
     assert fault.code == "L006"
     assert fault.message == "the layout `annual` has no place for a dedication"
-    assert str(fault.place) == "annual/layout.toml"
+    assert str(fault.place) == "layouts/annual/layout.toml"
 
 
 def test_a_slot_at_an_unknown_step_is_told_with_those_that_there_are(own_layout: Path) -> None:
