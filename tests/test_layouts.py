@@ -20,7 +20,9 @@ def project(tmp_path: Path) -> Project:
     """A project with two layouts of its own, one of them in the name of a built-in one."""
     for name in ("poster", "annual"):
         (tmp_path / "layouts" / name).mkdir(parents=True)
-        (tmp_path / "layouts" / name / "layout.toml").write_text(f'name = "own {name}"', "utf-8")
+        (tmp_path / "layouts" / name / "layout.toml").write_text(
+            f'description = "own {name}"', "utf-8"
+        )
     (tmp_path / "layouts" / "notes").mkdir()
     return Project(tmp_path)
 
@@ -37,7 +39,7 @@ def test_a_project_can_use_the_built_in_layouts_and_its_own(
 
 def test_a_layout_of_the_projects_own_goes_before_the_built_in_one(project: Project) -> None:
     assert find(project, "annual").folder == project.layouts / "annual"
-    assert find(project, "annual").settings["name"] == "own annual"
+    assert find(project, "annual").settings["description"] == "own annual"
 
 
 def test_a_folder_without_a_layout_toml_hides_no_built_in_layout(project: Project) -> None:
@@ -85,8 +87,7 @@ def test_there_is_a_built_in_layout() -> None:
 
 
 @pytest.mark.parametrize("layout", BUILT_IN, ids=lambda layout: layout.name)
-def test_a_built_in_layout_has_a_name_a_description_and_its_templates(layout: Layout) -> None:
-    assert layout.settings["name"] == layout.name
+def test_a_built_in_layout_has_a_description_and_its_templates(layout: Layout) -> None:
     assert layout.settings["description"].endswith(".")
     assert (layout.folder / "report.html.j2").is_file()
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jinja2
+import jinja2.nodes
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from reportcli.layouts import Layout
 
 __all__ = ["Medium", "render"]
+
+REPORT = "report.html.j2"
+"""The template that a layout is rendered from."""
 
 
 class _Compiled(BytecodeCache):
@@ -44,12 +48,22 @@ def render(edition: Edition, *media: Medium) -> tuple[str, ...]:
     """
     tools = Tools(edition)
     try:
-        template = _environment(edition.layout, tools).get_template("report.html.j2")
+        template = _environment(edition.layout, tools).get_template(REPORT)
         return tuple(template.render(tools.of_medium(medium)) for medium in media)
     except Failure:
         raise
     except Exception as error:  # noqa: BLE001  whatever a template does wrong is its fault
         raise Failure([_template_fault(edition, error)]) from None
+
+
+def blocks(layout: Layout) -> list[str]:
+    """Return the names of the blocks of a layout's report, which another layout may change."""
+    environment = jinja2.Environment(autoescape=True)
+    found: dict[str, None] = {}
+    for file in layout.files(REPORT).values():
+        parsed = environment.parse(file.read_text("utf-8"))
+        found |= dict.fromkeys(block.name for block in parsed.find_all(jinja2.nodes.Block))
+    return list(found)
 
 
 def _environment(layout: Layout, tools: Tools) -> jinja2.Environment:

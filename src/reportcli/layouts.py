@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportcli import fonts, source
 from reportcli.diagnostics import Diagnostic, Failure, Place
+from reportcli.files import write_all
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 TOML = "layout.toml"
+PICTURE = "cover.png"
+"""Where a layout may have a small picture of itself, to be known by."""
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MEASURES = {
     "page": {"width", "height", "unit"},
     "grid": None,
@@ -153,6 +158,25 @@ def find(
         found = _part(project, wanted, where, besides=[part.folder for part in parts])
         parts.append(found)
     return Layout(tuple(parts), choices or {})
+
+
+def eject(layout: Layout, project: Project, name: str) -> Path:
+    """Copy a layout's own folder into a project under a name; return where it is.
+
+    Raises Failure where the name is none or taken.
+    """
+    folder = project.layouts / name
+    if not NAME.fullmatch(name):
+        hint = "write small letters, digits and hyphens, such as our-report"
+        raise Failure([Diagnostic("L011", f"a layout cannot be called `{name}`", None, hint)])
+    if folder.exists():
+        hint = "change that one; or copy it under another name: --as NAME"
+        raise Failure(
+            [Diagnostic("L011", f"there is a layout `{name}` already", Place(str(folder)), hint)]
+        )
+    files = [file for file in layout.folder.rglob("*") if file.is_file() and file.name != PICTURE]
+    write_all({folder / file.relative_to(layout.folder): file.read_bytes() for file in files})
+    return folder
 
 
 def _part(project: Project, name: str, place: Place | None, besides: Collection[Path] = ()) -> Part:

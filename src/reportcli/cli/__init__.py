@@ -12,6 +12,7 @@ from reportcli.cli.add import add
 from reportcli.cli.build import build
 from reportcli.cli.doctor import doctor
 from reportcli.cli.import_ import import_
+from reportcli.cli.layouts import app as layouts
 from reportcli.cli.mail import app as mail
 from reportcli.cli.new import new
 from reportcli.cli.plain_help import Command, Group
@@ -65,5 +66,6 @@ app.command(cls=Command)(build)
 app.command(cls=Command)(preview)
 app.command(cls=Command)(watch)
 app.add_typer(mail, name="mail")
+app.add_typer(layouts, name="layouts")
 app.command(cls=Command)(schema)
 app.command(cls=Command)(doctor)

@@ -17,7 +17,7 @@ SILENT = {"Apple_Terminal"}
 """Terminals without graphics that would print the question."""
 
 
-def graphics() -> tuple[str, Callable[[Image.Image, str, str], Any]] | None:
+def graphics() -> tuple[str, Callable[[Image.Image, int | str, str], Any]] | None:
     """Return the name of the terminal's graphics and what draws by them, or None if it has none.
 
     The library asks the terminal when it is imported: only where one can answer.

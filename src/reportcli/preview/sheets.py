@@ -19,6 +19,7 @@ from reportcli.preview import graphics, pager
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from PIL import Image
     from rich.console import Console
@@ -33,6 +34,8 @@ RESOLUTION = 1200
 """Pixels across a page that a terminal's graphics get; it makes them smaller."""
 BESIDE = 30
 """Rows of a page that is shown under other things."""
+SMALL = 20
+"""Cells of a picture by which a layout is known."""
 EDGE = "#c8c8c8"
 """The edge of the paper, which is seen on white as on black."""
 SHADES = "█▓▒░ "
@@ -107,6 +110,19 @@ def show_first(console: Console, pdf: bytes) -> None:
         return
     draw = _in_colour if graphics.in_colour(console) else _in_shades
     console.print(draw(_spread([page], min(console.width, 2 * BESIDE))))
+
+
+def cover(file: Path) -> Any:
+    """Return a small picture of a file to be printed, by graphics or in half blocks; None without it."""
+    from PIL import Image
+
+    if not file.is_file():
+        return None
+    picture = Image.open(file).convert("RGB")
+    if found := graphics.graphics():
+        return found[1](picture, SMALL, "auto")
+    height = 2 * round(SMALL * picture.height / picture.width / 2)
+    return _in_colour(picture.resize((SMALL, height), Image.Resampling.LANCZOS))
 
 
 def _spreads(count: int, *, two_up: bool) -> Iterator[list[int]]:
