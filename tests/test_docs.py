@@ -8,8 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from reportcli import html
+from reportcli.edition import one
+from reportcli.layouts import find
+from reportcli.load import load
+from reportcli.project import Project
+from reportcli.template_tools import Tools
 from support.docs import Step, follow, steps
-from support.projects import REPOSITORY
+from support.projects import REPOSITORY, SMALL, write
 
 sys.path.insert(0, str(REPOSITORY / "tools"))
 import reference
@@ -48,3 +54,28 @@ def test_every_page_can_be_reached_and_every_link_leads_somewhere() -> None:
         assert name == "index" or f"\n{name}\n" in index
         links = re.findall(r"(?<!`)\]\((?!https?:)([^)#]+)", page.read_text("utf-8"))
         assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def names_told(heading: str) -> set[str]:
+    """The names in the first column of the table under a heading of docs/layouts.md."""
+    page = (DOCS / "layouts.md").read_text("utf-8")
+    table = page.split(f"\n### {heading}\n")[1].split("\n#")[0]
+    cells = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    return set(re.findall(r"`([a-z_A-Z]+)", " ".join(cells)))
+
+
+def test_all_that_a_template_may_use_is_told(tmp_path: Path) -> None:
+    project = Project(write(tmp_path, SMALL))
+    tools = Tools(one(project, load(project), "2024", None, None))
+    values = {**tools.globals, **tools.of_medium("paper")}
+    functions = {name for name, value in values.items() if callable(value)}
+    assert names_told("Functions") == functions
+    assert names_told("Values") == values.keys() - functions
+    assert names_told("Filters") == tools.filters.keys()
+
+
+@pytest.mark.parametrize("name", ["annual"])
+def test_the_blocks_of_a_layout_are_told(name: str) -> None:
+    page = (DOCS / "layouts.md").read_text("utf-8")
+    told = page.split(f"\n### Blocks of `{name}`\n")[1].split("\n#")[0]
+    assert re.findall(r"`([a-z_]+)`", told) == html.blocks(find(Project(REPOSITORY), name))

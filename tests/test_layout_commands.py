@@ -27,7 +27,10 @@ def project(tmp_path: Path) -> Path:
 def test_the_layouts_are_listed_with_whose_they_are(project: Path) -> None:
     lines = reportcli("layouts", "list", cwd=project).stdout.splitlines()
     assert lines[0].split()[:3] == ["annual", "Annual", "report,"]
-    assert lines[-1].rstrip().split(maxsplit=1) == ["ours", "[Ours]. (this project's, extends annual)"]
+    assert lines[-1].rstrip().split(maxsplit=1) == [
+        "ours",
+        "[Ours]. (this project's, extends annual)",
+    ]
 
 
 def test_the_layouts_are_listed_where_there_is_no_project(tmp_path: Path) -> None:
