@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from conftest import Built
+from reportcli.layouts import names
+from reportcli.project import Project
 from support.checkers import run_checker
+from support.projects import reportcli, write_rich
 from support.verapdf import verify
 
 pytestmark = pytest.mark.conformance
@@ -18,6 +23,18 @@ def test_verapdf_passes_every_report_as_3a_and_ua1(report: Built, rich: Built) -
     for verdict in verdicts:
         assert verdict.compliant, verdict
         assert verdict.checks > 1000
+
+
+def test_verapdf_passes_the_other_layouts(tmp_path: Path) -> None:
+    project = write_rich(tmp_path)
+    others = [name for name in names(Project(project)) if name != "annual"]
+    wanted = [part for name in others for part in ("--layout", name)]
+    done = reportcli("build", "2024", *wanted, "--format", "pdf", cwd=project)
+    assert done.returncode == 0, done.stderr
+    files = sorted((project / "out/2024").glob("*.pdf"))
+    assert len(files) == 2 * len(others)
+    for verdict in verify(files, ("3a", "ua1")):
+        assert verdict.compliant, verdict
 
 
 def test_qpdf_finds_nothing(report: Built, rich: Built) -> None:

@@ -98,14 +98,9 @@ def editions(
         report = reports[year]
         for name in names or [report.layout]:
             place = loaded.source.place(("reports", year, "layout")) if not names else None
-            layout = layouts.find(project, name, place, _choices(loaded, name))
+            layout = layouts.find(project, name, place, loaded.data.choices(name))
             for language in _known(languages, year, report.languages):
                 yield Edition(loaded.data, year, language, layout, project.root)
-
-
-def _choices(loaded: Loaded, name: str) -> Mapping[str, str]:
-    chosen = loaded.data.layouts.get(name)
-    return chosen.model_extra or {} if chosen else {}
 
 
 def one(

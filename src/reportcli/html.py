@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,24 @@ from reportcli.diagnostics import Diagnostic, Failure, Place
 from reportcli.template_tools import Medium, Tools
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from types import CodeType
+
+    from markupsafe import Markup
 
     from reportcli.edition import Edition
     from reportcli.layouts import Layout
 
 __all__ = ["Medium", "render"]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a mailing's letter says to one donor. `body` is the message."""
+
+    address: tuple[str, ...]
+    body: Markup
+
 
 REPORT = "report.html.j2"
 """The template that a layout is rendered from."""
@@ -41,15 +54,15 @@ class _Compiled(BytecodeCache):
 _compiled = _Compiled()
 
 
-def render(edition: Edition, *media: Medium) -> tuple[str, ...]:
-    """Render an edition for each medium asked for.
+def render(edition: Edition, *media: Medium, letters: Sequence[Letter] = ()) -> tuple[str, ...]:
+    """Render an edition for each medium asked for; `letters` are those of a mailing.
 
     Raises Failure when a template has a fault or the brand cannot be read.
     """
     tools = Tools(edition)
     try:
         template = _environment(edition.layout, tools).get_template(REPORT)
-        return tuple(template.render(tools.of_medium(medium)) for medium in media)
+        return tuple(template.render(tools.of_medium(medium), letters=letters) for medium in media)
     except Failure:
         raise
     except Exception as error:  # noqa: BLE001  whatever a template does wrong is its fault

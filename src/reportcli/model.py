@@ -414,6 +414,11 @@ class Data(Model):
     layouts: dict[str, Choices] = {}
     reports: Annotated[dict[Year, Report], Field(min_length=1)]
 
+    def choices(self, layout: str) -> Mapping[str, str]:
+        """Return what is chosen of a layout's options."""
+        chosen = self.layouts.get(layout)
+        return (chosen.model_extra if chosen else None) or {}
+
 
 def words(text: Mapping[str, str], language: str, first: str) -> str | None:
     """Return the words of a text in a language; a plain string is in the report's `first` language."""

@@ -130,6 +130,7 @@ class Tools:
             "language": edition.language,
             "direction": edition.direction,
             "words": self.wording.words,
+            "letters": (),
             "keywords": self.wording.keywords(),
             "generator": f"reportcli {__version__}",
             "created": created and created.strftime("%Y-%m-%dT%H:%M:%SZ"),

@@ -8,32 +8,46 @@ from __future__ import annotations
 
 import os
 from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
-from markupsafe import Markup
 
-from reportcli import pdf
-from reportcli.brand import font_rules, palette
+from reportcli import html, layouts, pdf
+from reportcli.brand import font_rules
 from reportcli.diagnostics import Diagnostic, Failure, Place
+from reportcli.html import Letter
 from reportcli.mail import markdown, writing
 from reportcli.mail.binding import Binding, Number
 from reportcli.mail.slot import FORM
-from reportcli.mail.template import BUILT_IN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from reportcli.edition import Edition
+    from reportcli.layouts import Layout
     from reportcli.mail.campaign import Campaign
     from reportcli.mail.donor import Donor
     from reportcli.mail.tail import Base
+    from reportcli.project import Project
+
+Pages = list[dict[str, Any]]
 
 SHEAF = 50
-"""Letters that are typeset at once: what memory holds."""
-WINDOWS = ("right", "left")
+"""Letters that are typeset together: what memory holds."""
+LAYOUT = "letter"
+
+
+@dataclass(frozen=True)
+class Bound:
+    """How many letters were written, their pages with the reports, and how many take more than one page."""
+
+    letters: int
+    pages: int
+    long: int
 
 
 def write(
@@ -41,39 +55,46 @@ def write(
     donors: Iterable[Donor],
     file: Path,
     *,
-    window: str,
+    layout: Layout,
     abroad: bool,
     alone: bool,
     told: Callable[[int], None],
-) -> tuple[int, int]:
-    """Write the letters, in the donors' order; return how many there are and their pages.
+) -> Bound:
+    """Write the letters, in the donors' order.
 
-    Each begins on a right-hand page. `abroad` says that the countries are to be
-    named, `alone` that the report is left out. `told` hears of each sheaf.
+    Each begins on a right-hand page. `layout` is what they are set by; `abroad` says that the countries
+    are to be named, `alone` that the report is left out. `told` hears of each sheaf.
     Raises Failure for a letter that cannot be written, and where the disk forbids it.
     """
     beside = file.with_name(f".{file.name}.{os.getpid()}.part")
-    waiting, count = iter(donors), 0
+    waiting, count, long = iter(donors), 0, 0
+    editions = {
+        language: replace(part.edition, layout=layout, personal=False)
+        for language, part in campaign.parts.items()
+    }
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with ExitStack() as opened, beside.open("xb") as target:
             binding = Binding(target)
             reports = {} if alone else _reports(campaign, opened)
             while sheaf := list(islice(waiting, SHEAF)):
-                made = _typeset(campaign, sheaf, window, abroad=abroad)
                 binding.begin_sheaf()
-                with pikepdf.open(BytesIO(made.data)) as source:
-                    for donor, pages in zip(sheaf, _each(made, source, len(sheaf)), strict=True):
+                with ExitStack() as sources:
+                    made = _typeset(campaign, editions, sheaf, sources, abroad=abroad)
+                    for donor in sheaf:
+                        source, pages = made[donor.line]
                         _bind(binding, source, pages)
+                        long += len(pages) > 1
                         if not alone:
                             _add_report(binding, campaign, reports[donor.lang], donor)
-                    binding.forget(source)
+                    for source in {id(source): source for source, _ in made.values()}.values():
+                        binding.forget(source)
                 binding.end_sheaf()
                 count += len(sheaf)
                 told(len(sheaf))
             binding.finish()
         if not count:
-            return 0, 0
+            return Bound(0, 0, 0)
         beside.replace(file)
     except OSError as error:
         said = (error.strerror or str(error)).lower()
@@ -82,7 +103,14 @@ def write(
         raise Failure([fault]) from None
     finally:
         beside.unlink(missing_ok=True)
-    return count, binding.pages
+    return Bound(count, binding.pages, long)
+
+
+def layout(project: Project, campaign: Campaign, window: str | None) -> Layout:
+    """Return the layout of letters; `window` goes before what the data chooses. Raises Failure."""
+    data = next(iter(campaign.parts.values())).edition.data
+    chosen = {**data.choices(LAYOUT), **({"window": window} if window else {})}
+    return layouts.find(project, LAYOUT, choices=chosen)
 
 
 def _reports(campaign: Campaign, opened: ExitStack) -> dict[str, pikepdf.Pdf]:
@@ -93,51 +121,38 @@ def _reports(campaign: Campaign, opened: ExitStack) -> dict[str, pikepdf.Pdf]:
 
 
 def _typeset(
-    campaign: Campaign, donors: Sequence[Donor], window: str, *, abroad: bool
-) -> pdf.Typeset:
-    """Typeset a sheaf of letters, in the first one's language and brand."""
-    part = campaign.parts[donors[0].lang]
-    edition, look = part.edition, palette(part.edition)
-    css = (BUILT_IN / "letter.css").read_text("utf-8")
-    for name, value in (("TEXT", look["text"]), ("DISPLAY", look["display"]), ("INK", look["ink"])):
-        css = css.replace(name, value)
-    letters = Markup("\n").join(
-        _letter(campaign, donor, window, n, abroad=abroad) for n, donor in enumerate(donors)
-    )
-    title = part.values["report"]["dated_title"]
-    html = Markup(
-        '<!doctype html><html lang="{}"><head><meta charset="utf-8"><title>{}</title>'
-        "<style>{}</style></head><body>{}</body></html>"
-    ).format(edition.language, title, Markup(css), letters)  # noqa: S704  our own style sheet
-    roots = {"fonts": edition.layout.fonts.folder}
-    return pdf.typeset(html, font_rules(edition, embedded=False), roots)
+    campaign: Campaign,
+    editions: Mapping[str, Edition],
+    donors: Sequence[Donor],
+    opened: ExitStack,
+    *,
+    abroad: bool,
+) -> dict[int, tuple[pikepdf.Pdf, Pages]]:
+    """Typeset a sheaf of letters, those of a language together; return pages by the donor's line."""
+    made = {}
+    for language, edition in editions.items():
+        group = [donor for donor in donors if donor.lang == language]
+        if not group:
+            continue
+        said = [_letter(campaign, donor, abroad=abroad) for donor in group]
+        (text,) = html.render(edition, "paper", letters=said)
+        roots = {"fonts": edition.layout.fonts.folder, **edition.layout.roots}
+        typeset = pdf.typeset(text, font_rules(edition, embedded=False), roots)
+        source = opened.enter_context(pikepdf.open(BytesIO(typeset.data)))
+        starts = [typeset.anchors[f"letter-{number}"][0] for number in range(len(group))]
+        for donor, start, end in zip(group, starts, [*starts[1:], typeset.pages + 1], strict=True):
+            numbers = range(start - 1, end - 1)
+            made[donor.line] = source, [dict(source.pages[n].obj.items()) for n in numbers]
+    return made
 
 
-def _letter(campaign: Campaign, donor: Donor, window: str, number: int, *, abroad: bool) -> Markup:
+def _letter(campaign: Campaign, donor: Donor, *, abroad: bool) -> Letter:
     part = campaign.parts[donor.lang]
     values = {**writing.values_for(campaign, donor), "printed": True}
     said = markdown.write(writing.rendered(part.template.body, values, donor), donor.lang, {})
-    about = values["organization"]
     country = donor.country.upper() if abroad else ""
     lines = [donor.name, *(line for line in donor.address if line != donor.name), country]
-    return Markup(
-        '<section class="letter {}" id="letter-{}" lang="{}"><p class="sender">{}</p>'
-        '<address class="address">{}</address><div class="body">{}</div></section>'
-    ).format(
-        window,
-        number,
-        donor.lang,
-        ", ".join(filter(None, (about["name"], about["address"]))),
-        Markup("<br>").join(filter(None, lines)),
-        said.html,
-    )
-
-
-def _each(made: pdf.Typeset, source: pikepdf.Pdf, count: int) -> Iterator[list[Any]]:
-    """Yield the pages of each letter of a sheaf."""
-    starts = [made.anchors[f"letter-{number}"][0] for number in range(count)]
-    for start, end in zip(starts, [*starts[1:], made.pages + 1], strict=True):
-        yield [dict(source.pages[number - 1].obj.items()) for number in range(start, end)]
+    return Letter(tuple(filter(None, lines)), said.html)
 
 
 def _bind(binding: Binding, source: pikepdf.Pdf, pages: Sequence[Mapping[str, Any]]) -> None:

@@ -29,11 +29,13 @@ def print_(
         bool, typer.Option("--letter-only", help="The letters without the report after each.")
     ] = False,
     window: Annotated[
-        Window,
+        Window | None,
         typer.Option(
-            "--window", help="The envelope's window: right (Swiss), left (German, French)."
+            "--window",
+            help="The envelope's window: right (Swiss), left (German, French).",
+            show_default="the data's choice, or right",
         ),
-    ] = Window.RIGHT,
+    ] = None,
     campaign: Campaign = None,
     column: Column = None,
     skip_invalid: SkipInvalid = False,
@@ -57,17 +59,24 @@ def print_(
             with progress() as say:
                 found = mailing.gather(project, asked, say)
                 people = found.roster.for_letters(everyone=everyone)
-                count, pages = letters.write(
+                layout = letters.layout(project, found.campaign, window and window.value)
+                made = letters.write(
                     found.campaign,
                     (donor for donor in people if donor.address),
                     out,
-                    window=window.value,
+                    layout=layout,
                     abroad=found.roster.countries > 1,
                     alone=letter_only,
                     told=lambda made: say(f"{made} letters more"),
                 )
             terminal.show(terminal.error_console(), found.notes)
-            if not count:
+            if not made.letters:
                 hint = "they need columns such as address, postcode and city, and no email; or --everyone"
                 raise Failure([Diagnostic("M063", "nobody on the list gets a letter", None, hint)])
-        print(f"{near(out.absolute())}: {count} letters, {pages} pages")
+            if made.long:
+                message = f"{made.long} of the letters take more than one page"
+                hint = "shorten the message in mail/, or the report's titles"
+                terminal.show(
+                    terminal.error_console(), [Diagnostic("M064", message, None, hint, "warning")]
+                )
+        print(f"{near(out.absolute())}: {made.letters} letters, {made.pages} pages")
