@@ -6,7 +6,7 @@ It begins with its subject and preheader between two lines `---`; what follows i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -62,11 +62,7 @@ class Template:
     subject: Text | None
     preheader: Text | None
     body: Text
-
-    @property
-    def is_own(self) -> bool:
-        """Whether it is the project's own."""
-        return "/" in self.name
+    is_own: bool = False
 
 
 def file(project: Project, language: str, first: str) -> Path:
@@ -79,7 +75,8 @@ def find(project: Project, language: str, first: str) -> Template:
     """Return a project's own message in a language, or else the built-in one."""
     own = file(project, language, first)
     if own.exists():
-        return parse(_read(own), language, str(own.relative_to(project.root)))
+        found = parse(_read(own), language, str(own.relative_to(project.root)))
+        return replace(found, is_own=True)
     return parse(*read_built_in(language))
 
 
