@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from fast_mail_parser import parse_email
+from pypdfium2 import PdfDocument
 
 from support.mailings import DEDICATED, SENDER, mail, write_list, write_project
 from support.mailserver import Postbox, running
@@ -76,7 +77,7 @@ def test_ten_faults_of_a_list_are_all_told_at_once_and_nothing_is_sent(
     ):
         assert f"donateurs.csv:{line}:" in done.stderr, done.stderr
         assert said in done.stderr, said
-    assert "9 errors; nothing more was sent" in done.stderr
+    assert "9 errors; nothing was sent" in done.stderr
     assert not post[0].taken
 
 
@@ -145,7 +146,7 @@ def test_who_is_forgotten_is_in_no_file_and_gets_nothing_any_more(
     mail("send", "2024", "--to", people, "--limit", "1", "--yes", project=project, url=post[1])
     done = mail("forget", "DONOR0@example.org", project=project)
     assert done.returncode == 0, done.stderr
-    assert "1 entries of the ledger, 2 drafts" in done.stdout
+    assert "1 entry of the ledger, 2 drafts" in done.stdout
     assert len(list((tmp_path / "drafts").glob("*.eml"))) == 2
     assert len(box_of(tmp_path / "all.mbox")) == 2
     for file in [
@@ -421,3 +422,181 @@ def test_a_second_list_in_another_language_is_no_change_of_the_campaign(
     done = mail("send", "2024", "--to", lists["en"], "--yes", project=project, url=post[1])
     assert "has changed (en) since 2 got it" in done.stderr
     assert post[0].received() == {"fr@example.org": 1, "en@example.org": 1}
+
+
+# What a first mailing stumbled over
+
+
+def test_rows_that_somebody_mended_are_not_written_over(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "p")
+    (people := tmp_path / "d.csv").write_text("email,name\nzoe,Zoë\nann@example.org,Ann\n", "utf-8")
+    arguments = ("--to", people, "--skip-invalid", "--out", tmp_path / "out", "--replace")
+    mail("draft", "2024", *arguments, project=project)
+    mended = tmp_path / "d.refused.csv"
+    mended.write_text("email,name\nzoe@example.org,Zoë\n", "utf-8")
+    done = mail("draft", "2024", *arguments, project=project)
+    assert "d.refused-2.csv: warning M115: left out: 1 row that is wrong" in done.stderr
+    assert mended.read_text("utf-8") == "email,name\nzoe@example.org,Zoë\n"
+    mail("draft", "2024", *arguments, project=project)
+    assert sorted(file.name for file in tmp_path.glob("d.*")) == [
+        *("d.csv", "d.refused-2.csv", "d.refused.csv"),
+    ]
+
+
+NAMES = "Prénom;Nom;Courriel;Ville\nZoë;Müller;zoe@example.org;Genève\nAnn;Smith;ann@example.org;\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("Merci, {{ donor.prenom }}", "On its cover: Merci, Zoë"),
+        ("Merci, {{ donor.first }}", "On its cover: Merci, Zoë"),
+        ("{{ donor.nom }}, {{ donor.city }}", "On its cover: Müller, Genève"),
+    ],
+)
+def test_every_column_can_be_used_under_its_own_name(tmp_path: Path, words: str, said: str) -> None:
+    project = write_project(tmp_path / "p", DEDICATED.replace("Merci, {{ donor.name }}", words))
+    (people := tmp_path / "d.csv").write_text(NAMES, "utf-8")
+    done = mail("draft", "2024", "--to", people, "--out", tmp_path / "out", project=project)
+    assert said in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "status"),
+    [
+        ("Merci, {{ donor.prenon }}", "error M013", 1),
+        ("Merci, {{ donor.prenon | default('vous') }}", "warning M015", 0),
+    ],
+)
+def test_a_name_that_no_column_gives_is_told_once_with_those_that_there_are(
+    tmp_path: Path, words: str, code: str, status: int
+) -> None:
+    project = write_project(tmp_path / "p", DEDICATED.replace("Merci, {{ donor.name }}", words))
+    (people := tmp_path / "d.csv").write_text(NAMES, "utf-8")
+    done = mail("draft", "2024", "--to", people, "--out", tmp_path / "out", project=project)
+    assert (done.returncode, done.stderr.count("no column of the list is donor.prenon")) == (
+        status,
+        1,
+    )
+    assert code in done.stderr
+    assert "did you mean donor.prenom? the list gives donor.address, .amount" in done.stderr
+
+
+def test_texts_that_are_in_another_language_than_the_donors_are_told(tmp_path: Path) -> None:
+    head = SENDER.replace("[mail]\n", '[mail]\ndedication = "Merci"\n')
+    project = write_project(tmp_path / "p", head, TWO_LANGUAGES)
+    (project / "mail").mkdir()
+    (project / "mail/message.md.j2").write_text("---\nsubject: x\n---\nBonjour\n", "utf-8")
+    (people := tmp_path / "d.csv").write_text("email,name,lang\nann@example.org,Ann,en\n", "utf-8")
+    done = mail("draft", "2024", "--to", people, "--out", tmp_path / "out", project=project)
+    assert done.returncode == 0
+    assert "warning M026: the dedication for `en` is in `fr`" in done.stderr
+    assert "warning M022: donors who read `en` get the built-in message" in done.stderr
+
+
+def test_who_has_no_address_of_email_is_counted_and_can_be_forgotten(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "p")
+    people = tmp_path / "d.csv"
+    people.write_text(
+        "email,name,address,postcode,city\nann@example.org,Ann,,,\n"
+        ",Simone Berger,Rue 1,1202,Genève\n,Simone Berger,Rue 1,1003,Lausanne\n,Caro,Rue 2,,\n",
+        "utf-8",
+    )
+    done = mail("draft", "2024", "--to", people, "--out", tmp_path / "out", project=project)
+    assert "without an address of e-mail: 3 of the list get no message" in done.stderr
+    assert "d.csv:5:1: warning M117: the postal address of Caro has no town" in done.stderr
+    done = mail("forget", "Simone Berger", project=project)
+    assert 'reportcli mail forget "Simone Berger" --postcode' in done.stderr
+    done = mail("forget", "simone BERGER", "--postcode", "1202", project=project)
+    assert done.returncode == 0, done.stderr
+    assert "erger" not in (project / "mail/suppressed.csv").read_text("utf-8")
+    arguments = ("--to", people, "--out", tmp_path / "l.pdf", "--letter-only")
+    done = mail("print", "2024", *arguments, project=project)
+    assert "l.pdf: 2 letters, 3 pages" in done.stdout
+    assert "suppressed, and get nothing: 1 of the list" in done.stderr
+
+
+def test_a_sign_that_the_font_has_not_keeps_nobody_else_back(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "p", DEDICATED)
+    people = tmp_path / "d.csv"
+    people.write_text(
+        "email,name,address,city\nkim@example.org,金,,\nann@example.org,Ann,,\n,Zoë,Rue 1,Genève\n",
+        "utf-8",
+    )
+    arguments = ("--to", people, "--out", tmp_path / "out")
+    done = mail("draft", "2024", *arguments, project=project)
+    assert (done.returncode, "M072" in done.stderr) == (1, True)
+    done = mail("draft", "2024", *arguments, "--skip-invalid", project=project)
+    assert (done.returncode, "1 draft\n" in done.stdout) == (0, True)
+    assert "has no sign for" in (tmp_path / "d.refused.csv").read_text("utf-8-sig")
+    done = mail("print", "2024", "--to", people, "--out", tmp_path / "l.pdf", project=project)
+    assert (done.returncode, "1 letter," in done.stdout) == (0, True)
+
+
+def test_letters_alone_may_be_in_another_language_than_the_messages(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "p", report=TWO_LANGUAGES)
+    people = tmp_path / "d.csv"
+    people.write_text(
+        "email,name,lang,address,city\nzoe@example.org,Zoë,fr,,\n,Ann,en,High Street 1,London\n",
+        "utf-8",
+    )
+    done = mail("print", "2024", "--to", people, "--out", tmp_path / "l.pdf", project=project)
+    assert done.returncode == 0, done.stderr
+    text = PdfDocument(tmp_path / "l.pdf")[0].get_textpage().get_text_range()
+    assert "In short" in text
+
+
+def test_one_may_try_a_list_that_has_faults_on_oneself(
+    post: tuple[Postbox, str], tmp_path: Path
+) -> None:
+    project = write_project(tmp_path / "p")
+    (people := tmp_path / "d.csv").write_text("email,name\nzoe,Zoë\nann@example.org,Ann\n", "utf-8")
+    done = mail(
+        *("test", "2024", "--to-me", "me@example.org", "--to", people), project=project, url=post[1]
+    )
+    assert done.returncode == 0, done.stderr
+    (recipient, data) = post[0].taken[0]
+    assert recipient == "me@example.org"
+    assert "Bonjour Ann," in parse_email(data).text_plain[0]
+
+
+def test_a_workbook_is_no_list(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "p")
+    (people := tmp_path / "d.xlsx").write_bytes(b"PK\x03\x04" + bytes(range(256)) * 40)
+    done = mail("draft", "2024", "--to", people, "--out", tmp_path / "out", project=project)
+    assert "M101: the list is a workbook of Excel" in done.stderr
+    assert "CSV UTF-8" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (
+            ("test", "2024", "smtp://u:secret@host", "--to-me", "a@b.ch"),
+            "set REPORTCLI_SMTP_URL to it",
+        ),
+        (("send", "2024", "--url", "x"), "set REPORTCLI_SMTP_URL to it"),
+        (("send", "2024"), "the donor list is missing: --to donors.csv"),
+    ],
+)
+def test_a_mistake_in_the_arguments_is_told_with_what_was_meant(
+    tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    done = mail(*arguments, project=write_project(tmp_path / "p"))
+    assert done.returncode == 2
+    assert said in " ".join(done.stderr.replace("│", " ").split())
+    assert "secret" not in done.stderr
+
+
+def test_a_campaign_that_does_not_exist_is_told_with_those_that_do(
+    post: tuple[Postbox, str], tmp_path: Path
+) -> None:
+    project, people = write_project(tmp_path / "p"), write_list(tmp_path, 1)
+    arguments = ("send", "2024", "--to", people, "--yes")
+    done = mail(*arguments, "--campaign", "juin", project=project, url=post[1])
+    assert "new: nobody has it yet" in done.stderr
+    done = mail("status", "2024", "--campaign", "juni", project=project)
+    assert "nothing of 2024 was sent as “juni” yet" in done.stderr
+    assert "there are: juin" in done.stderr
+    done = mail(*arguments, "--campaign", "juni", project=project, url=post[1])
+    assert "new: nobody has it yet; earlier ones: juin" in done.stderr

@@ -79,7 +79,18 @@ def test_every_other_column_has_a_name_for_templates_and_an_address_has_its_line
     ).donors()
     assert donor.address == ("Rue de la Paix 1", "1202 Genève")
     assert (donor.postcode, donor.country, donor.amount) == ("1202", "Suisse", "50 CHF")
-    assert donor.more == {"numero_de_membre": "007", "_2e_annee": "x"}
+    assert donor.more == {
+        "courriel": "z@example.org",
+        "nom_complet": "Zoë",
+        "rue": "Rue de la Paix 1",
+        "npa": "1202",
+        "ville": "Genève",
+        "city": "Genève",
+        "pays": "Suisse",
+        "montant": "50 CHF",
+        "numero_de_membre": "007",
+        "_2e_annee": "x",
+    }
 
 
 def test_who_has_no_address_of_email_gets_a_letter() -> None:
@@ -87,7 +98,7 @@ def test_who_has_no_address_of_email_gets_a_letter() -> None:
         "email,name,address,postcode,city,country\n,Zoë,Rue 1,1202,Genève,CH\n,Ann,Rue 2,1003,Lausanne,CH\n"
     )
     assert (found.count, found.letters, found.refused) == (0, 2, 0)
-    assert [donor.name for donor in found.for_letters(everyone=False)] == ["Ann", "Zoë"]
+    assert [donor.name for donor in found.donors("letter")] == ["Ann", "Zoë"]
 
 
 @pytest.mark.parametrize(

@@ -438,7 +438,7 @@ def texts(
     if isinstance(value, tuple):
         return [found for index, item in enumerate(value) for found in texts(item, (*path, index))]
     if isinstance(value, dict):
-        if all(isinstance(item, str) for item in value.values()):
+        if value and all(isinstance(item, str) for item in value.values()):
             return [(path, value)]
         return [found for key, item in value.items() for found in texts(item, (*path, key))]
     return []

@@ -74,6 +74,11 @@ def progress() -> Iterator[Callable[[str], None]]:
         yield lambda doing: status.update(f"building {doing}")
 
 
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun, such as “1 draft” or “2,013 drafts”."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
 def year_of(given: str | None) -> str | None:
     """Return a year as it was given; refuse what is none."""
     if given is not None and not re.fullmatch(r"[0-9]{4}", given):

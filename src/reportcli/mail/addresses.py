@@ -20,6 +20,7 @@ _USUAL = {
     *("free.fr", "laposte.net", "wanadoo.fr", "hotmail.fr", "yahoo.fr"),
     *("mail.com", "ymail.com", "email.com"),
 }
+_ADDRESSES = re.compile(r"[^\s,;<>]+@[^\s,;<>]+\.\w+")
 _MISTYPED_AT = re.compile(r"\s*(?:\(at\)|\[at\]|\bat\b)\s*")
 
 
@@ -82,6 +83,8 @@ def _message(error: Exception) -> str:
 
 def _hint(written: str) -> str:
     bare = written.strip()
+    if len(_ADDRESSES.findall(bare)) > 1:
+        return "there are several: make a row of each"
     if match := re.search(r"<([^<>]+)>", bare):
         return f"write the address alone: {match[1]}"
     if bare.lower().startswith("mailto:"):

@@ -88,7 +88,7 @@ def prepare(
 ) -> Campaign:
     """Read, typeset and hash what a mailing consists of. Raises Failure with all that keeps it back."""
     loaded = load(project)
-    faults, notes = list(_lacking(loaded)), list(loaded.diagnostics)
+    faults, notes = list(_lacking(loaded)), list(_remembered(loaded, year))
     parts: dict[str, Part] = {}
     for edition in editions(project, loaded, [year], (), languages):
         progress(edition.name)
@@ -96,7 +96,7 @@ def prepare(
             parts[edition.language] = _part(project, loaded, edition)
         except Failure as failure:
             faults += failure.diagnostics
-        notes += _remarks(project, edition)
+        notes += _remarks(loaded.source, project, edition)
     if has_errors(faults):
         raise Failure(dict.fromkeys(faults))
     mail = loaded.data.mail
@@ -130,12 +130,35 @@ def _lacking(loaded: Loaded) -> Iterator[Diagnostic]:
         yield Diagnostic("M021", message, place, hint, "warning")
 
 
-def _remarks(project: Project, edition: Edition) -> Iterator[Diagnostic]:
-    own = template.file(project, edition.language, edition.report.languages[0])
-    if not own.exists() and not template.is_spoken(edition.language):
-        message = f"the built-in message is in English: there is none in `{edition.language}` yet"
-        hint = f"write your own: reportcli mail eject {edition.year} --lang {edition.language}"
+def _remembered(loaded: Loaded, year: str) -> Iterator[Diagnostic]:
+    """Yield how many warnings the data has: they are told where the report is built."""
+    if count := len(loaded.diagnostics):
+        message = f"the data has {count} warning{'s' if count > 1 else ''}"
+        hint = f"reportcli build {year} tells them"
+        yield Diagnostic("M118", message, Place(loaded.source.path), hint, "info")
+
+
+def _remarks(source: Source, project: Project, edition: Edition) -> Iterator[Diagnostic]:
+    """Yield warnings about what donors of a language would read in another one."""
+    language, first = edition.language, edition.report.languages[0]
+    own = template.file(project, language, first)
+    hint = f"write your own: reportcli mail eject {edition.year} --lang {language}"
+    if own.exists():
+        pass
+    elif not template.is_spoken(language):
+        message = f"the built-in message is in English: there is none in `{language}` yet"
         yield Diagnostic("M022", message, Place(str(own)), hint, "warning")
+    elif any(template.file(project, other, first).exists() for other in edition.report.languages):
+        message = (
+            f"donors who read `{language}` get the built-in message: yours is in another language"
+        )
+        yield Diagnostic("M022", message, Place(str(own)), hint, "warning")
+    for key in ("subject", "dedication"):
+        text = getattr(edition.data.mail, key)
+        if text and (written := edition.words(text)[1]) != language:
+            message = f"the {key} for `{language}` is in `{written}`: it has no text of its own"
+            hint = f'write one for each language: {key} = {{ {written} = "…", {language} = "…" }}'
+            yield Diagnostic("M026", message, source.place(("mail", key)), hint, "warning")
 
 
 def _part(project: Project, loaded: Loaded, edition: Edition) -> Part:

@@ -63,6 +63,14 @@ def seekable(stream: IO[bytes]) -> IO[bytes]:
     return copy
 
 
+def is_workbook(stream: IO[bytes]) -> bool:
+    """Say whether a stream is a workbook: a ZIP file (.xlsx, .ods), or one of OLE (.xls)."""
+    start = stream.tell()
+    head = stream.read(4)
+    stream.seek(start)
+    return head in {b"PK\x03\x04", b"\xd0\xcf\x11\xe0"}
+
+
 def encoding(stream: IO[bytes]) -> Encoding:
     """Tell a stream's encoding from its mark, or by trying: UTF-8, else Windows-1252."""
     start = stream.tell()

@@ -128,11 +128,22 @@ def connect(server: Server) -> Connection:
         hint = "the name in the server's URL must be the one in its certificate"
         message = f"the server's certificate is not valid: {error.verify_message}"
         raise _failure("M050", server, message, hint) from None
-    except (smtplib.SMTPAuthenticationError, smtplib.SMTPNotSupportedError) as error:
+    except smtplib.SMTPNotSupportedError as error:
+        hint = (
+            "try another beginning of the URL: smtps:// (port 465) or smtp+starttls:// (port 587)"
+        )
+        message = f"the server does not offer what the URL asks for: {_said(error)}"
+        raise _failure("M051", server, message, hint) from None
+    except smtplib.SMTPAuthenticationError as error:
         hint = "look at the user and the password in the server's URL"
         raise _failure(
             "M051", server, f"the server does not log us in: {_said(error)}", hint
         ) from None
+    except ssl.SSLError as error:
+        hint = "the port may be one for smtp+starttls://, and not for smtps://"
+        told = (error.reason or str(error)).lower().replace("_", " ")
+        message = f"the server does not speak TLS there: {told}"
+        raise _failure("M052", server, message, hint) from None
     except (OSError, smtplib.SMTPException) as error:
         hint = "look at the host and the port in the server's URL, and at your network"
         raise _failure(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -29,3 +30,18 @@ class Donor:
     country: str = ""
     more: Mapping[str, str] = field(default_factory=dict)
     key: str = ""
+
+    @property
+    def postal_key(self) -> str:
+        """What tells those apart who have no address of e-mail."""
+        return postal_key(self.name, self.postcode)
+
+
+def postal_key(name: str, postcode: str) -> str:
+    """Return what identifies a person by name and postcode, whatever the case, accents and signs."""
+    return f"post:{_bare(name)}|{_bare(postcode)}"
+
+
+def _bare(text: str) -> str:
+    spread = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in spread if sign.isalnum())

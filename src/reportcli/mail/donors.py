@@ -57,6 +57,10 @@ class Refused:
 def open_sheet(stream: IO[bytes], name: str, overrides: Mapping[str, str]) -> Sheet:
     """Read a list's headings. Raises Failure when they do not say where the addresses are."""
     stream = csv_text.seekable(stream)
+    if csv_text.is_workbook(stream):
+        hint = "open it, save it as “CSV UTF-8”, and give that file"
+        message = "the list is a workbook of Excel or another office program, no CSV file"
+        raise Failure([Diagnostic("M101", message, Place(name), hint)])
     encoding = csv_text.encoding(stream)
     first = csv_text.first_line(stream, encoding.name)
     if not first:
@@ -91,7 +95,14 @@ def donors(sheet: Sheet, languages: Sequence[str]) -> Iterator[tuple[Donor | Ref
 
 
 def slips(sheet: Sheet, row: Row, donor: Donor) -> Iterator[Diagnostic]:
-    """Yield warnings about an address that is valid and probably mistyped."""
+    """Yield warnings about an address that is valid and probably mistyped, or leads nowhere."""
+    if not donor.email:
+        where = {"postcode", "city"} & sheet.columns.fields.keys()
+        if where and not (donor.postcode or donor.more.get("city")):
+            message = f"the postal address of {donor.name or 'this row'} has no town"
+            hint = "write it, or the letter will not arrive"
+            yield Diagnostic("M117", message, _whole(sheet.name, row), hint, "warning")
+        return
     if close := addresses.slip(donor.email):
         place = _place(sheet, row, "email")
         message = f"{donor.email} is probably mistyped"
@@ -111,7 +122,7 @@ def _read(
     if faults:
         return None, tuple(faults)
     columns, fields = sheet.columns, row.fields
-    value = {name: fields[index].strip() for name, index in columns.fields.items()}
+    value = {name: _value(fields, index) for name, index in columns.fields.items()}
     lines = tuple(headings.lines(columns, fields))
     address, fault = _address(sheet, row, value.get("email", ""), lines)
     faults += [fault] if fault else []
@@ -132,9 +143,13 @@ def _read(
         lines,
         value.get("postcode", ""),
         value.get("country", ""),
-        {name: fields[index].strip() for name, index in columns.more.items()},
+        {name: _value(fields, index) for name, index in {**columns.also, **columns.more}.items()},
         address.key,
     ), ()
+
+
+def _value(fields: Sequence[str], index: int) -> str:
+    return fields[index].strip() if index < len(fields) else ""
 
 
 def _address(

@@ -26,13 +26,15 @@ _FROM = re.compile(rb"^(>*From )", re.MULTILINE)
 _TO = re.compile(rb"^To: .*?<([^<>]+)>|^To: (\S+@\S+)", re.MULTILINE)
 
 
-def write_folder(mailing: Mailing, folder: Path) -> list[Path]:
+def write_folder(mailing: Mailing, folder: Path, *, replace: bool = False) -> list[Path]:
     """Write a file for each donor into a folder that has none yet: all of them, or nothing.
 
-    Raises Failure where there are drafts already, or the disk forbids it.
+    With `replace` the drafts that are there go. Raises Failure where there are some otherwise, or where
+    the disk forbids it.
     """
-    if any(folder.glob("*.eml")):
-        hint = "choose another folder, or empty it"
+    old = list(folder.glob("*.eml"))
+    if old and not replace:
+        hint = "write new ones in their place: --replace; or choose another folder"
         raise Failure([Diagnostic("M060", "there are drafts already", Place(str(folder)), hint)])
     beside = folder.with_name(f".{folder.name}.{os.getpid()}.part")
     try:
@@ -44,6 +46,8 @@ def write_folder(mailing: Mailing, folder: Path) -> list[Path]:
             _write(beside / name, UNSENT + data)
             names.append(name)
         folder.mkdir(mode=0o700, exist_ok=True)
+        for file in old:
+            file.unlink()
         for name in names:
             (beside / name).replace(folder / name)
     except OSError as error:

@@ -18,15 +18,23 @@ if TYPE_CHECKING:
 
 OURS = "reportcli"
 """The heading of the column in which rejected rows say what is wrong; it is no donor's."""
+OF_EVERY_DONOR = frozenset(
+    ("id", "email", "name", "salutation", "lang", "amount", "address", "postcode", "country")
+)
+"""What templates know of a donor whatever the list's headings are."""
 
 
 @dataclass(frozen=True)
 class Columns:
-    """Which column (from 0) holds which field; `more` has the others under names for templates."""
+    """Which column (from 0) holds which field; `more` has the others under names for templates.
+
+    `also` has the recognised ones under names for templates: their field's, and their own.
+    """
 
     fields: Mapping[str, int]
     more: Mapping[str, int]
     headings: tuple[str, ...]
+    also: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -76,7 +84,9 @@ def recognise(
         message = f"no column holds an e-mail address; there are: {seen}"
         likely = next((h for h in headings if "mail" in plain(h)), headings[0] if headings else "")
         faults.append(Fault(message, f'say which: --column email="{likely.strip() or "…"}"'))
-    return Columns(fields, more, tuple(headings)), tuple(faults)
+    also = {_identifier(headings[index]): index for index in fields.values()} | fields
+    also = {name: index for name, index in also.items() if name not in OF_EVERY_DONOR}
+    return Columns(fields, more, tuple(headings), also), tuple(faults)
 
 
 def _overridden(

@@ -100,6 +100,11 @@ class Ledger:
         query = "select language, hash from content where year = ? and campaign = ?"
         return dict(self._all(query, self._year, self._campaign))
 
+    def campaigns(self) -> list[str]:
+        """Return the names of the year's campaigns that were begun."""
+        query = "select name from campaign where year = ? order by name"
+        return [name for (name,) in self._all(query, self._year)]
+
     def suppressed(self) -> int:
         """Return how many of the list that was sent to last were suppressed."""
         query = "select suppressed from campaign where year = ? and name = ?"

@@ -56,14 +56,14 @@ def write(
     file: Path,
     *,
     layout: Layout,
-    abroad: bool,
+    home: str,
     alone: bool,
     told: Callable[[int], None],
 ) -> Bound:
     """Write the letters, in the donors' order.
 
-    Each begins on a right-hand page. `layout` is what they are set by; `abroad` says that the countries
-    are to be named, `alone` that the report is left out. `told` hears of each sheaf.
+    Each begins on a right-hand page. `layout` is what they are set by; `home` is the country that
+    is not named, `alone` that the report is left out. `told` hears of each sheaf.
     Raises Failure for a letter that cannot be written, and where the disk forbids it.
     """
     beside = file.with_name(f".{file.name}.{os.getpid()}.part")
@@ -80,7 +80,7 @@ def write(
             while sheaf := list(islice(waiting, SHEAF)):
                 binding.begin_sheaf()
                 with ExitStack() as sources:
-                    made = _typeset(campaign, editions, sheaf, sources, abroad=abroad)
+                    made = _typeset(campaign, editions, sheaf, sources, home=home)
                     for donor in sheaf:
                         source, pages = made[donor.line]
                         _bind(binding, source, pages)
@@ -126,7 +126,7 @@ def _typeset(
     donors: Sequence[Donor],
     opened: ExitStack,
     *,
-    abroad: bool,
+    home: str,
 ) -> dict[int, tuple[pikepdf.Pdf, Pages]]:
     """Typeset a sheaf of letters, those of a language together; return pages by the donor's line."""
     made = {}
@@ -134,7 +134,7 @@ def _typeset(
         group = [donor for donor in donors if donor.lang == language]
         if not group:
             continue
-        said = [_letter(campaign, donor, abroad=abroad) for donor in group]
+        said = [_letter(campaign, donor, home=home) for donor in group]
         (text,) = html.render(edition, "paper", letters=said)
         roots = {"fonts": edition.layout.fonts.folder, **edition.layout.roots}
         typeset = pdf.typeset(text, font_rules(edition, embedded=False), roots)
@@ -146,11 +146,11 @@ def _typeset(
     return made
 
 
-def _letter(campaign: Campaign, donor: Donor, *, abroad: bool) -> Letter:
+def _letter(campaign: Campaign, donor: Donor, *, home: str) -> Letter:
     part = campaign.parts[donor.lang]
     values = {**writing.values_for(campaign, donor), "printed": True}
     said = markdown.write(writing.rendered(part.template.body, values, donor), donor.lang, {})
-    country = donor.country.upper() if abroad else ""
+    country = donor.country.upper() if donor.country != home else ""
     lines = [donor.name, *(line for line in donor.address if line != donor.name), country]
     return Letter(tuple(filter(None, lines)), said.html)
 

@@ -11,26 +11,31 @@ from reportcli.edition import one
 from reportcli.load import load
 from reportcli.mail import campaign as campaigns
 from reportcli.mail import roster as rosters
-from reportcli.mail import suppression, writing
+from reportcli.mail import suppression, template, writing
 from reportcli.mail.donor import Donor
 from reportcli.mail.ledger import Taken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from reportcli.mail.campaign import Campaign
     from reportcli.mail.ledger import Ledger
-    from reportcli.mail.roster import Roster
+    from reportcli.mail.roster import Roster, Whom
     from reportcli.project import Project
 
 MOST_TOLD = 200
 """Donors whose messages are wrong that are told of; of more, how many."""
+OF_ALL = "M013"
+"""The fault of a text that is wrong for every donor alike: it is told once."""
 
 
 @dataclass(frozen=True)
 class Wish:
-    """A mailing that is asked for: `stream` holds the list, `refused` takes the rows that are left out."""
+    """A mailing that is asked for: `stream` holds the list, `refused` takes the rows that are left out.
+
+    `whom`: those who get a message, or a letter.
+    """
 
     year: str
     campaign: str
@@ -38,13 +43,17 @@ class Wish:
     name: str
     columns: Mapping[str, str]
     refused: Path | None = None
+    whom: Whom = "message"
 
 
 @dataclass(frozen=True)
 class Mailing:
+    """A mailing that can be made; `size` in bytes is that of the largest message that was looked at."""
+
     campaign: Campaign
     roster: Roster
     notes: tuple[Diagnostic, ...]
+    size: int
 
 
 def gather(project: Project, wish: Wish, progress: Callable[[str], None]) -> Mailing:
@@ -52,24 +61,42 @@ def gather(project: Project, wish: Wish, progress: Callable[[str], None]) -> Mai
 
     With `wish.refused` rows that are wrong are written there, and the others go on.
     """
-    languages = _languages(project, wish.year)
-    suppressed = suppression.load(project)
-    progress("the list")
-    roster = rosters.read(wish.stream, wish.name, languages, wish.columns, suppressed.__contains__)
+    roster = read(project, wish, progress)
     if roster.faults and wish.refused is None:
-        raise Failure([*roster.notes, *roster.faults])
-    wanted = list(roster.languages()) or languages[:1]
-    ordered = [language for language in languages if language in wanted]
-    campaign = campaigns.prepare(project, wish.year, wish.campaign, ordered, progress)
+        message = "nothing goes on while rows are wrong; --skip-invalid goes on without them"
+        told = Diagnostic("M119", message, None, None, "info")
+        raise Failure([*roster.notes, *roster.faults, told])
+    campaign = prepare(project, wish, roster.languages(wish.whom), progress)
     _require_small(campaign)
     progress("every message")
-    _rehearse(campaign, roster)
-    notes = [*roster.notes, *_set_aside(roster, wish.refused), *campaign.notes]
-    return Mailing(campaign, roster, tuple(dict.fromkeys(notes)))
+    _rehearse(campaign, roster, wish)
+    samples = [] if wish.whom != "message" else roster.samples()
+    made = [writing.write(campaign, donor, datetime.now(UTC)) for donor in samples]
+    notes = [
+        *roster.notes,
+        *_set_aside(roster, wish),
+        *campaign.notes,
+        *_unknown_names(campaign, roster, wish),
+    ]
+    size = max((len(message.data) for message in made), default=campaign.size)
+    return Mailing(campaign, roster, tuple(dict.fromkeys(notes)), size)
 
 
-def _languages(project: Project, year: str) -> tuple[str, ...]:
-    return one(project, load(project), year, None, None).report.languages
+def read(project: Project, wish: Wish, progress: Callable[[str], None]) -> Roster:
+    """Read the list and check every row. Raises Failure when it is no list."""
+    progress("the list")
+    languages = one(project, load(project), wish.year, None, None).report.languages
+    suppressed = suppression.load(project)
+    return rosters.read(wish.stream, wish.name, languages, wish.columns, suppressed.__contains__)
+
+
+def prepare(
+    project: Project, wish: Wish, wanted: Collection[str], progress: Callable[[str], None]
+) -> Campaign:
+    """Prepare what goes out in some languages; none: in the report's first. Raises Failure."""
+    languages = one(project, load(project), wish.year, None, None).report.languages
+    ordered = [language for language in languages if language in wanted] or languages[:1]
+    return campaigns.prepare(project, wish.year, wish.campaign, ordered, progress)
 
 
 def _require_small(campaign: Campaign) -> None:
@@ -82,44 +109,68 @@ def _require_small(campaign: Campaign) -> None:
         raise Failure([Diagnostic("M025", message, None, hint)])
 
 
-def _rehearse(campaign: Campaign, roster: Roster) -> None:
-    """Render every donor's texts, and compose the messages that are looked at first as a whole."""
-    faults: list[Diagnostic] = []
+def _rehearse(campaign: Campaign, roster: Roster, wish: Wish) -> None:
+    """Render every donor's texts. Raises Failure with what is wrong.
+
+    With `wish.refused`, donors for whom something cannot be set are left out, as rows that are wrong.
+    """
+    found: dict[tuple[object, ...], Diagnostic] = {}
     more = 0
-    for donor in roster.donors():
+    wrong: list[tuple[Donor, Diagnostic]] = []
+    for donor in roster.donors(wish.whom):
         try:
             writing.rehearse(campaign, donor)
         except Failure as failure:
-            if len(faults) < MOST_TOLD:
-                faults += failure.diagnostics
+            (fault, *_) = failure.diagnostics
+            of_all = fault.code == OF_ALL
+            if wish.refused and not of_all:
+                wrong.append((donor, fault))
+            elif (key := (fault.code, fault.place, () if of_all else donor.line)) in found:
+                continue
+            elif len(found) < MOST_TOLD:
+                found[key] = fault
             else:
                 more += 1
-    if more:
-        faults.append(Diagnostic("M113", f"and {more} more donors like these"))
-    if faults:
-        raise Failure(faults)
-    for donor in roster.samples():
-        writing.write(campaign, donor, datetime.now(UTC))
+    if found:
+        left = [Diagnostic("M113", f"and {more} more donors like these")] if more else []
+        raise Failure([*found.values(), *left])
+    for donor, fault in wrong:
+        roster.refuse(donor, fault)
 
 
-def _set_aside(roster: Roster, file: Path | None) -> Sequence[Diagnostic]:
-    told = []
+def _set_aside(roster: Roster, wish: Wish) -> Iterator[Diagnostic]:
     if roster.suppressed:
         message = f"suppressed, and get nothing: {roster.suppressed} of the list"
-        told.append(Diagnostic("M114", message, None, None, "info"))
-    if file and roster.refused:
-        roster.write_refused(file)
-        message = f"left out: {roster.refused} rows that are wrong"
-        hint = "mend them there, and send that file in the same campaign"
-        told.append(Diagnostic("M115", message, Place(str(file)), hint, "warning"))
-    return told
+        yield Diagnostic("M114", message, None, None, "info")
+    if wish.whom == "message" and roster.letters:
+        message = f"without an address of e-mail: {roster.letters} of the list get no message"
+        hint = f"print their letters: reportcli mail print {wish.year} --to {wish.name} --out letters.pdf"
+        yield Diagnostic("M116", message, None, hint, "info")
+    if wish.refused and roster.refused:
+        file = roster.write_refused(wish.refused)
+        rows = "1 row that is" if roster.refused == 1 else f"{roster.refused} rows that are"
+        hint = "mend what it says there, and send that file in the same campaign"
+        yield Diagnostic("M115", f"left out: {rows} wrong", Place(str(file)), hint, "warning")
 
 
-def sample(campaign: Campaign, roster: Roster | None, language: str, address: str) -> Donor:
+def _unknown_names(campaign: Campaign, roster: Roster, wish: Wish) -> Iterator[Diagnostic]:
+    """Yield a warning for each name that no column gives, where `default` keeps it from being a fault."""
+    donor = next(roster.donors(wish.whom), None)
+    if donor is None:
+        return
+    known = vars(writing.values_for(campaign, donor)["donor"])
+    for part in campaign.parts.values():
+        for text in filter(None, (part.subject, part.dedication, part.template.body)):
+            for name in sorted(text.donor_names - known.keys()):
+                yield replace(
+                    template.unknown_name(name, known, text.place), code="M015", severity="warning"
+                )
+
+
+def sample(campaign: Campaign, first: Donor | None, language: str, address: str) -> Donor:
     """Return whom a trial message is written for: the list's first, or the sender; it goes to `address`."""
-    found = next(iter(roster.donors()), None) if roster else None
-    if found:
-        return replace(found, email=address)
+    if first:
+        return replace(first, email=address)
     return Donor(0, address, campaign.sender.name, "", language, key=address)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,30 +32,39 @@ class Plan:
     last: str
     size: int
     languages: dict[str, int]
+    others: tuple[str, ...]
+    begun: bool
 
     def lines(self, server: str, order: Order) -> Iterator[str]:
         """Yield what is to be said before anything is sent."""
         if not self.now:
-            yield f"Nobody is left to send “{self.campaign}” to: {self.known} of the list are settled."
+            yield (
+                f"Nobody is left to send “{self.campaign}” to:"
+                f" {self.known:,} of the list have it, were refused, or are in doubt."
+            )
             return
-        later = f" (of {self.left})" if self.left > self.now else ""
+        later = f" (of {self.left:,})" if self.left > self.now else ""
         yield f"Campaign  {self.campaign}: {self.subject}"
+        if not self.begun:
+            others = f"; earlier ones: {', '.join(self.others)}" if self.others else ""
+            yield f"          new: nobody has it yet{others}"
         yield f"From      {self.sender}"
         yield f"Server    {server}"
-        yield f"To        {self.now}{later}: first {self.first}, last {self.last}"
+        yield f"To        {self.now:,}{later}: first {self.first}, last {self.last}"
         if len(self.languages) > 1:
             said = ", ".join(f"{count} {language}" for language, count in self.languages.items())
             yield f"Languages {said}"
         if self.known:
-            yield f"Not to    {self.known} of the list who have it, were refused, or are in doubt"
+            yield f"Not to    {self.known:,} of the list who have it, were refused, or are in doubt"
         whole = max(self.now * self.size / 1e6, 0.1)
-        yield f"Each      up to {self.size / 1000:,.0f} kB as sent, {whole:,.1f} MB in all"
+        yield f"Each      about {self.size / 1000:,.0f} kB as sent, {whole:,.1f} MB in all"
         yield f"Time      {_duration(self.now, order)}"
 
 
 def make(mailing: Mailing, ledger: Ledger, order: Order) -> Plan:
     """Count who is to get a message now, in the list's order."""
     campaign, first, last, now, left, known = mailing.campaign, "", "", 0, 0, 0
+    languages: Counter[str] = Counter()
     for donor in mailing.roster.donors():
         entry = ledger.entry(donor.key)
         if entry and entry.state not in OPEN:
@@ -64,6 +74,7 @@ def make(mailing: Mailing, ledger: Ledger, order: Order) -> Plan:
         if order.limit is None or now < order.limit:
             now += 1
             first, last = first or donor.email, donor.email
+            languages[donor.lang] += 1
     part = next(iter(campaign.parts.values()))
     return Plan(
         campaign.name,
@@ -74,8 +85,10 @@ def make(mailing: Mailing, ledger: Ledger, order: Order) -> Plan:
         known,
         first,
         last,
-        campaign.size,
-        mailing.roster.languages(),
+        mailing.size,
+        dict(languages),
+        tuple(name for name in ledger.campaigns() if name != campaign.name),
+        sum(ledger.counts().values()) > 0,
     )
 
 
@@ -90,13 +103,12 @@ def _duration(count: int, order: Order) -> str:
     if interval:
         seconds = count * interval
         rate = f"{3600 / interval:,.0f} an hour" if interval > 1 else f"{1 / interval:.0f} a second"
-        return f"{_spoken(seconds)} at {rate}"
-    return (
-        f"{_spoken(count / ABLE)} or more, as fast as the server takes them; --rate slows it down"
-    )
+        return f"{spoken(seconds)} at {rate}"
+    return f"{spoken(count / ABLE)} or more, as fast as the server takes them; --rate slows it down"
 
 
-def _spoken(seconds: float) -> str:
+def spoken(seconds: float) -> str:
+    """Return a time as one says it."""
     if seconds < 90:
         return f"about {max(round(seconds), 1)} s"
     if seconds < 5400:

@@ -10,7 +10,8 @@ import json
 import sqlite3
 from dataclasses import asdict, dataclass
 from io import StringIO
-from typing import IO, TYPE_CHECKING
+from itertools import chain, count
+from typing import IO, TYPE_CHECKING, Literal
 
 from reportcli.diagnostics import Diagnostic, Failure, has_errors
 from reportcli.files import write_all
@@ -25,10 +26,12 @@ if TYPE_CHECKING:
 
 MOST_TOLD = 1000
 """Diagnostics that are kept; of more, how many there are."""
+Whom = Literal["message", "letter", "everyone"]
+_WHOM: dict[Whom, str] = {"message": "not letter", "letter": "letter", "everyone": "true"}
 _TABLES = """
 create table donor (
   number integer primary key, key text, lang text, letter integer, length integer,
-  country text, postcode text, line integer, told text
+  country text, postcode text, line integer, told text, fields text
 );
 create unique index donor_key on donor (key) where key != '';
 create table refused (number integer primary key, fields text, why text);
@@ -66,23 +69,34 @@ class Roster:
         return self._count(table="refused")
 
     @property
-    def countries(self) -> int:
-        """How many different countries its addresses name."""
-        query = "select count(distinct country) from donor where country != ''"
-        (count,) = self.database.execute(query).fetchone()
-        return int(count)
+    def home(self) -> str:
+        """The country that most of its addresses name."""
+        query = "select country from donor where country != '' group by 1 order by count(*) desc, 1"
+        found = self.database.execute(query).fetchone()
+        return str(found[0]) if found else ""
 
-    def languages(self) -> dict[str, int]:
-        query = "select lang, count(*) from donor where not letter group by lang order by 2 desc"
+    def languages(self, whom: Whom = "message") -> dict[str, int]:
+        where = _WHOM[whom]
+        query = f"select lang, count(*) from donor where {where} group by lang order by 2 desc"  # noqa: S608  ours
         return dict(self.database.execute(query).fetchall())
 
-    def donors(self) -> Iterator[Donor]:
-        """Yield those who get a message, in the list's order."""
-        return self._walk("not letter", "number")
+    def donors(self, whom: Whom = "message") -> Iterator[Donor]:
+        """Yield those who get a message, in the list's order; or those who get a letter.
 
-    def for_letters(self, *, everyone: bool) -> Iterator[Donor]:
-        """Yield those who get a letter, by country and postcode, as the post sorts them."""
-        return self._walk("true" if everyone else "letter", "country, postcode, number")
+        Letters are in the order of country and postcode, as the post sorts them.
+        """
+        order = "number" if whom == "message" else "country, postcode, number"
+        return self._walk(_WHOM[whom], order)
+
+    def refuse(self, donor: Donor, fault: Diagnostic) -> None:
+        """Take a donor out, as one of the rows that are wrong."""
+        where = "where line = ?"
+        (fields,) = self.database.execute(
+            f"select fields from donor {where}",  # noqa: S608  ours
+            (donor.line,),
+        ).fetchone()
+        self.database.execute(f"delete from donor {where}", (donor.line,))  # noqa: S608  ours
+        self.database.execute("insert into refused values (null, ?, ?)", (fields, fault.message))
 
     def samples(self) -> list[Donor]:
         """Return whom to look at first: the first, the longest name, the first of each language."""
@@ -103,8 +117,11 @@ class Roster:
         for (told,) in self.database.execute(query):
             yield _donor(told)
 
-    def write_refused(self, file: Path) -> None:
-        """Write the refused rows as a list that can be mended and sent: theirs, and why. Raises Failure."""
+    def write_refused(self, file: Path) -> Path:
+        """Write the refused rows as a list that can be mended and sent: theirs, and why. Raises Failure.
+
+        Return the file that has them: another one where somebody may have mended what stands there.
+        """
         target = StringIO()
         writer = csv.writer(target, delimiter=self.sheet.separator, lineterminator="\r\n")
         kept = [i for i, heading in enumerate(self.sheet.columns.headings) if heading != OURS]
@@ -113,8 +130,11 @@ class Roster:
             row = json.loads(fields)
             shown = [row[index] if index < len(row) else "" for index in kept]
             writer.writerow([*shown, *row[len(self.sheet.columns.headings) :], why])
-        write_all({file: target.getvalue().encode("utf-8-sig")})
-        file.chmod(0o600)
+        data = target.getvalue().encode("utf-8-sig")
+        free = _free(file, data)
+        write_all({free: data})
+        free.chmod(0o600)
+        return free
 
 
 def read(
@@ -135,14 +155,14 @@ def read(
         if isinstance(found, Refused):
             _refuse(database, found)
             told.add(*found.faults)
-        elif found.key and is_suppressed(found.key):
+        elif is_suppressed(found.key or found.postal_key):
             suppressed += 1
-        elif (first := _enter(database, found)) is not None:
+        elif (first := _enter(database, found, row.fields)) is not None:
             twice = lists.duplicate(sheet, row, found, first)
             _refuse(database, Refused(row, (twice,)))
             told.add(twice)
         else:
-            told.add(*(lists.slips(sheet, row, found) if found.email else ()))
+            told.add(*lists.slips(sheet, row, found))
     database.execute("commit")
     if sheet.stream is not stream:
         sheet.stream.close()
@@ -181,16 +201,25 @@ class _Told:
         return errors, tuple(found for found in kept if not has_errors([found]))
 
 
-def _enter(database: sqlite3.Connection, donor: Donor) -> int | None:
+def _free(file: Path, data: bytes) -> Path:
+    """Return the first of a file's names, numbered, that is free or has the same content."""
+    numbered = (file.with_stem(f"{file.stem}-{number}") for number in count(2))
+    return next(
+        free for free in chain([file], numbered) if not free.exists() or free.read_bytes() == data
+    )
+
+
+def _enter(database: sqlite3.Connection, donor: Donor, fields: Sequence[str]) -> int | None:
     """Enter a donor; return the line of who has the address already, or None."""
     values = (
         *(donor.key, donor.lang, not donor.email, len(donor.name)),
-        *(donor.country, donor.postcode, donor.line, json.dumps(asdict(donor), ensure_ascii=False)),
+        *(donor.country, donor.postcode, donor.line),
+        *(json.dumps(item, ensure_ascii=False) for item in (asdict(donor), fields)),
     )
     try:
         database.execute(
-            "insert into donor (key, lang, letter, length, country, postcode, line, told)"
-            " values (?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert into donor (key, lang, letter, length, country, postcode, line, told, fields)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             values,
         )
     except sqlite3.IntegrityError:

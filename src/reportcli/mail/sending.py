@@ -52,11 +52,13 @@ def send(
     server: Server,
     order: Order,
     told: Callable[[Donor, Outcome], None],
+    resting: Callable[[float, int], None] = lambda _seconds, _waiting: None,
 ) -> None:
     """Send what is planned for the donors, and what is to be tried again, until nothing is left to do now.
 
-    `told` hears how each hand-over ended. Ctrl-C lets those under way end first. Raises Failure when
-    the server cannot be used; what was sent until then is in the ledger.
+    `told` hears how each hand-over ended; `resting` of each pause, in seconds, and how many it is
+    for. Who was put off in an earlier call is tried at once. Ctrl-C lets those under way end first.
+    Raises Failure when the server cannot be used; what was sent until then is in the ledger.
     """
     run = _Run(campaign, ledger, server, order, told)
     run.round(donors(), run.connect())
@@ -64,6 +66,8 @@ def send(
         pause = run.pause()
         if pause is None:
             return
+        if pause > 1:
+            resting(pause, ledger.counts()["retry"])
         run.stop.wait(pause)
         run.round(donors(), None)
 
@@ -164,7 +168,8 @@ class _Run:
             if entry is None or entry.state not in {"planned", "retry"}:
                 continue
             tries = self._tries.get(donor.key, 0)
-            if entry.due <= time.time() and tries <= len(self.order.pauses):
+            due = entry.due <= time.time() or not tries
+            if due and tries <= len(self.order.pauses):
                 self._left = self._left and self._left - 1
                 yield donor
 
@@ -227,7 +232,6 @@ class _Run:
             barred = self._refused >= MOST_REFUSED and not self._taken
         if barred:
             message = f"the server refused {self._refused} messages and took none: {outcome.reply}"
-            hint = (
-                "mend what it says; then reportcli mail resolve YEAR --again --all puts them back"
-            )
+            back = f"reportcli mail resolve {self.campaign.year} --again --all"
+            hint = f"mend what it says; then {back} puts them back"
             raise Failure([Diagnostic("M055", message, None, hint)])

@@ -36,6 +36,8 @@ def _show(console: Console, mailing: Mailing, donor: Donor) -> None:
         console.print(Text.assemble((f"{name}: ", "bold"), printable(str(message[name]))))
     size = f"{pdf.get_filename()} (the whole message: {len(data) / 1000:,.0f} kB)"
     console.print(Text.assemble(("Attached: ", "bold"), printable(size)))
+    if words := writing.dedication(mailing.campaign, mailing.campaign.parts[donor.lang], donor):
+        console.print(Text.assemble(("On its cover: ", "bold"), printable(words)))
     console.print()
     text = body.get_content() if body else ""
     console.print(Text("\n".join(map(printable, text.splitlines()))))

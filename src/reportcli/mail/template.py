@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jinja2
+from jinja2 import nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportcli import source
@@ -19,7 +21,7 @@ from reportcli.diagnostics import Diagnostic, Failure, Place
 from reportcli.mail.markdown import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from reportcli.project import Project
 
@@ -50,7 +52,17 @@ class Text:
         try:
             return self._template.render(values)
         except Exception as error:  # noqa: BLE001  whatever a template does wrong is its fault
-            raise Failure([_fault(self, error)]) from None
+            raise Failure([_fault(self, error, values)]) from None
+
+    @property
+    def donor_names(self) -> frozenset[str]:
+        """The names that follow `donor.` in the text."""
+        tree = _environment(markdown=self.markdown).parse(self.text)
+        return frozenset(
+            node.attr
+            for node in tree.find_all(nodes.Getattr)
+            if isinstance(node.node, nodes.Name) and node.node.name == "donor"
+        )
 
 
 @dataclass(frozen=True)
@@ -161,7 +173,7 @@ def _environment(*, markdown: bool) -> jinja2.Environment:
     return environment
 
 
-def _fault(text: Text, error: Exception) -> Diagnostic:
+def _fault(text: Text, error: Exception, values: Mapping[str, Any]) -> Diagnostic:
     """Say in which line a fault lies; a text within another file has that place whole."""
     line = getattr(error, "lineno", None) or _line(error)
     place = text.place
@@ -173,7 +185,17 @@ def _fault(text: Text, error: Exception) -> Diagnostic:
         if isinstance(error, jinja2.TemplateError)
         else f"{type(error).__name__}: {error}"
     )
+    if unknown := re.search(r"SimpleNamespace object' has no attribute '(\w+)'", told):
+        return unknown_name(unknown[1], vars(values["donor"]), place)
     return Diagnostic("M013", f"the text has a fault: {told}", place, _hint(error))
+
+
+def unknown_name(name: str, known: Collection[str], place: Place) -> Diagnostic:
+    """Return the fault of a text that uses what no column of the list gives."""
+    close = get_close_matches(name, known, n=1, cutoff=0.7)
+    meant = f"did you mean donor.{close[0]}? " if close else ""
+    hint = f"{meant}the list gives donor.{', .'.join(sorted(known))}"
+    return Diagnostic("M013", f"no column of the list is donor.{name}", place, hint)
 
 
 def _line(error: Exception) -> int:
@@ -187,5 +209,5 @@ def _line(error: Exception) -> int:
 
 def _hint(error: Exception) -> str:
     if isinstance(error, jinja2.UndefinedError):
-        return "a value that may be absent is written {{ donor.city | default('') }}"
+        return "write what is there; docs/how-to/mail.md lists it"
     return "mend it; reportcli mail draft shows the result"

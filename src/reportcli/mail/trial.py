@@ -43,13 +43,14 @@ def send(
     except addresses.NoAddress as error:
         raise Failure([Diagnostic("M104", f"--to-me: {error}", None, error.hint)]) from None
     if wish:
-        found = mailing.gather(project, wish, progress)
-        campaign, roster, notes = found.campaign, found.roster, found.notes
+        roster = mailing.read(project, wish, progress)
+        first = next(roster.donors(), None)
+        chosen = first.lang if first else language
     else:
-        chosen = one(project, load(project), year, None, language).language
-        campaign = campaigns.prepare(project, year, year, [chosen], progress)
-        roster, notes = None, campaign.notes
-    donor = mailing.sample(campaign, roster, next(iter(campaign.parts)), address)
+        first, chosen = None, language
+    chosen = one(project, load(project), year, None, chosen).language
+    campaign = campaigns.prepare(project, year, year, [chosen], progress)
+    donor = mailing.sample(campaign, first, chosen, address)
     message = writing.write(campaign, donor, datetime.now(UTC))
     progress("the message, for the server")
     connection = delivery.connect(server)
@@ -61,7 +62,7 @@ def send(
         hint = "mend what it says; no donor got anything"
         told = f"the server did not take the message: {outcome.reply}"
         raise Failure([Diagnostic("M056", told, None, hint)])
-    return Sent(address, len(message.data), outcome.reply, notes)
+    return Sent(address, len(message.data), outcome.reply, campaign.notes)
 
 
 def _nothing() -> None:

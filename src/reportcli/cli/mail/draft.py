@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportcli.cli.frame import guard, near, progress
+from reportcli.cli.frame import counted, guard, near, progress
 from reportcli.cli.mail.options import Campaign, Column, SkipInvalid, To, Year, wish
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ def draft(
     mbox: Annotated[
         Path | None, typer.Option("--mbox", help="One file for all messages, instead.")
     ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Take away the drafts that are in the folder.")
+    ] = False,
     campaign: Campaign = None,
     column: Column = None,
     skip_invalid: SkipInvalid = False,
@@ -53,19 +56,18 @@ def draft(
                 place = out or mbox
                 assert place
                 entries.remember_drafts(str(place.absolute()))
-                _write(found, out, mbox)
+                _write(found, out, mbox, replace=replace)
         print(_told(found, place))
 
 
-def _write(found: Mailing, out: Path | None, mbox: Path | None) -> None:
+def _write(found: Mailing, out: Path | None, mbox: Path | None, *, replace: bool) -> None:
     from reportcli.mail import drafts as files
 
     if out:
-        files.write_folder(found, out)
+        files.write_folder(found, out, replace=replace)
     elif mbox:
         files.write_mbox(found, mbox)
 
 
 def _told(found: Mailing, place: Path) -> str:
-    count = found.roster.count
-    return f"{near(place.absolute())}: {count} draft{'s' if count != 1 else ''}"
+    return f"{near(place.absolute())}: {counted(found.roster.count, 'draft')}"

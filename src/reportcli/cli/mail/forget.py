@@ -6,12 +6,22 @@ from typing import Annotated
 
 import typer
 
-from reportcli.cli.frame import guard
+from reportcli.cli.frame import counted, guard
 
 
 def forget(
     context: typer.Context,
-    address: Annotated[str, typer.Argument(metavar="ADDRESS", help="Whom to forget.")],
+    whom: Annotated[
+        str, typer.Argument(metavar="WHOM", help="An address; with --postcode, a name.")
+    ],
+    postcode: Annotated[
+        str | None,
+        typer.Option(
+            "--postcode",
+            help="Of somebody without an address of e-mail, as it stands in the list.",
+            metavar="CODE",
+        ),
+    ] = None,
 ) -> None:
     """Take a person out of the ledger and the drafts, and never write to them again.
 
@@ -24,8 +34,8 @@ def forget(
         from reportcli.mail import forgetting
         from reportcli.project import find
 
-        done = forgetting.forget(find(context.obj[0]), address)
+        done = forgetting.forget(find(context.obj[0]), whom, postcode)
         print(
-            f"forgotten: {done.entries} entries of the ledger, {done.drafts} drafts;"
-            " suppressed by a hash in mail/suppressed.csv"
+            f"forgotten: {counted(done.entries, 'entry', 'entries')} of the ledger,"
+            f" {counted(done.drafts, 'draft')}; suppressed by a hash in mail/suppressed.csv"
         )

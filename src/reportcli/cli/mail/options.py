@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -67,7 +68,8 @@ def wish(
     from reportcli.mail.mailing import Wish
 
     stdin = to == "-"
-    refused = project.mail / "refused.csv" if stdin else Path(to).with_suffix(".refused.csv")
+    stem = re.sub(r"\.refused(-\d+)?$", "", Path(to).stem)
+    refused = project.mail / "refused.csv" if stdin else Path(to).with_name(f"{stem}.refused.csv")
     with _opened(to) as stream:
         yield Wish(
             year,

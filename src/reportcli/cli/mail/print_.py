@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from reportcli.cli.frame import guard, near, progress
+from reportcli.cli.frame import counted, guard, near, progress
 from reportcli.cli.mail.options import Campaign, Column, SkipInvalid, To, Year, wish
 
 
@@ -55,17 +56,18 @@ def print_(
         from reportcli.project import find
 
         project = find(context.obj[0])
-        with wish(project, year, campaign, to, column, skip_invalid=skip_invalid) as asked:
+        with wish(project, year, campaign, to, column, skip_invalid=skip_invalid) as given:
+            asked = replace(given, whom="everyone" if everyone else "letter")
             with progress() as say:
                 found = mailing.gather(project, asked, say)
-                people = found.roster.for_letters(everyone=everyone)
+                people = found.roster.donors(asked.whom)
                 layout = letters.layout(project, found.campaign, window and window.value)
                 made = letters.write(
                     found.campaign,
                     (donor for donor in people if donor.address),
                     out,
                     layout=layout,
-                    abroad=found.roster.countries > 1,
+                    home=found.roster.home,
                     alone=letter_only,
                     told=lambda made: say(f"{made} letters more"),
                 )
@@ -79,4 +81,5 @@ def print_(
                 terminal.show(
                     terminal.error_console(), [Diagnostic("M064", message, None, hint, "warning")]
                 )
-        print(f"{near(out.absolute())}: {made.letters} letters, {made.pages} pages")
+        told = f"{counted(made.letters, 'letter')}, {counted(made.pages, 'page')}"
+        print(f"{near(out.absolute())}: {told}")

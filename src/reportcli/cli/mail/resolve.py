@@ -13,6 +13,8 @@ from reportcli.cli.mail.options import Campaign, Year
 if TYPE_CHECKING:
     from reportcli.mail.ledger import Ledger
 
+HAVE, GET = "have it", "get it with the next send"
+
 
 def resolve(
     context: typer.Context,
@@ -55,13 +57,13 @@ def resolve(
         project = find(context.obj[0])
         with lock.held(project), ledger.opened(project, year, campaign or year) as entries:
             if arrived or again:
-                _resolve(entries, addresses or (), arrived=arrived, every=every)
+                _resolve(entries, addresses or (), year, arrived=arrived, every=every)
             else:
                 _ask(entries)
 
 
 def _resolve(
-    entries: Ledger, addresses: list[str] | tuple[()], *, arrived: bool, every: bool
+    entries: Ledger, addresses: list[str] | tuple[()], year: str, *, arrived: bool, every: bool
 ) -> None:
     from reportcli.diagnostics import Diagnostic, Failure
     from reportcli.mail import mailing
@@ -74,9 +76,10 @@ def _resolve(
     )
     left = mailing.resolve(entries, keys, arrived=arrived)
     count = len(keys) - len(left)
-    print(f"{count} {'have it' if arrived else 'get it with the next send'}")
+    if count:
+        print(f"settled: {count}, who {HAVE if arrived else GET}")
     if left:
-        hint = "reportcli mail status YEAR lists those who are"
+        hint = f"reportcli mail status {year} lists those who are"
         raise Failure([Diagnostic("M043", f"{key} is not in doubt", None, hint) for key in left])
 
 
@@ -101,9 +104,14 @@ def _ask(entries: Ledger) -> None:
             print(f"{entry.email}\t{entry.changed}\t{entry.message_id}\t{entry.reply}")
         raise typer.Exit(1)
     for entry in doubtful:
-        print(
-            f"\n{entry.email}, {entry.changed}, {entry.message_id}\n  {entry.reply or 'it stopped there'}"
-        )
-        chosen = typer.prompt("[a]rrived, send a[g]ain, [l]eave", "l", err=True)
-        if chosen[:1].lower() in {"a", "g"}:
-            mailing.resolve(entries, [entry.donor], arrived=chosen[:1].lower() == "a")
+        reply = entry.reply or "it stopped there"
+        print(f"\n{entry.email}, {entry.changed}, {entry.message_id}\n  {reply}")
+        chosen = ""
+        while chosen not in {"a", "g", "l"}:
+            said = typer.prompt("[a]rrived, send a[g]ain, [l]eave", "l", err=True)
+            chosen = said.strip()[:1].lower()
+        if chosen == "l":
+            print("left in doubt")
+            continue
+        mailing.resolve(entries, [entry.donor], arrived=chosen == "a")
+        print(f"settled: {HAVE if chosen == 'a' else GET}")

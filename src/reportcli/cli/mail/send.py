@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportcli.cli.frame import guard, progress
+from reportcli.cli.frame import counted, guard, progress
 from reportcli.cli.mail.options import Campaign, Column, SkipInvalid, To, Year, wish
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from reportcli.mail.delivery import Outcome
     from reportcli.mail.donor import Donor
-    from reportcli.mail.ledger import Ledger
+    from reportcli.mail.ledger import Ledger, State
     from reportcli.mail.mailing import Mailing
     from reportcli.mail.plan import Plan
     from reportcli.mail.sending import Order
@@ -72,7 +72,7 @@ def send(
     """
     if not yes and not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise typer.BadParameter("this is no terminal to ask in: give --yes")
-    with guard(context, undone="nothing more was sent"):
+    with guard(context, undone="nothing was sent"):
         from reportcli import terminal
         from reportcli.mail import ledger, lock, mailing, plan, server
         from reportcli.mail.pace import Pace, interval
@@ -91,17 +91,22 @@ def send(
                 intended = plan.make(found, entries, order)
                 _say(intended, there, order)
                 if intended.now and not _agreed(intended, yes=yes):
+                    print("nothing was sent")
                     raise typer.Exit(1)
                 entries.begin(found.campaign.content, found.roster.suppressed)
                 entries.plan((donor.key, donor.email) for donor in found.roster.donors())
-                try:
-                    if intended.now:
-                        _send(found, entries, there, order, intended)
-                except KeyboardInterrupt:
-                    have = entries.counts()["sent"]
-                    terminal.error_console().print(f"stopped: {have} have it; call send again")
-                    raise
-                done = _report(entries, plan.left(found, entries), limited=limit is not None)
+                with guard(context, undone="nothing more was sent"):
+                    try:
+                        if intended.now:
+                            _send(found, entries, there, order, intended)
+                    except KeyboardInterrupt:
+                        have = entries.counts()["sent"]
+                        said = f"stopped: {have:,} have it; call send again"
+                        terminal.error_console().print(said)
+                        raise
+                left = plan.left(found, entries)
+                done = _report(entries, left, year, limited=limit is not None)
+                done = done and bool(found.roster.count or not found.roster.refused)
         raise typer.Exit(0 if done else 1)
 
 
@@ -118,8 +123,8 @@ def _say(intended: Plan, there: Server, order: Order) -> None:
 def _agreed(intended: Plan, *, yes: bool) -> bool:
     if yes:
         return True
-    number = f"{intended.now} message{'s' if intended.now != 1 else ''}"
-    return typer.confirm(f"Send {number} now?", default=False, err=True)
+    question = f"Send {counted(intended.now, 'message')} now?"
+    return typer.confirm(question, default=False, err=True)
 
 
 def _send(found: Mailing, entries: Ledger, there: Server, order: Order, intended: Plan) -> None:
@@ -144,7 +149,15 @@ def _send(found: Mailing, entries: Ledger, there: Server, order: Order, intended
     with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
         task = bar.add_task("sending", total=intended.now)
         told = _teller(bar.console.print, lambda: bar.advance(task))
-        sending.send(found.campaign, found.roster.donors, entries, there, order, told)
+        sending.send(
+            found.campaign,
+            found.roster.donors,
+            entries,
+            there,
+            order,
+            told,
+            _waiter(bar.console.print),
+        )
 
 
 def _teller(
@@ -169,18 +182,31 @@ def _teller(
     return told
 
 
-def _report(entries: Ledger, left: int, *, limited: bool) -> bool:
+def _waiter(say: Callable[[str], None]) -> Callable[[float, int], None]:
+    """Return what hears of a pause, and how many wait for its end."""
+
+    def told(seconds: float, waiting: int) -> None:
+        from reportcli.mail.plan import spoken
+
+        again = "it is" if waiting == 1 else f"{waiting:,} are"
+        say(f"{again} tried again in {spoken(seconds)}; Ctrl-C stops, and loses nothing")
+
+    return told
+
+
+def _report(entries: Ledger, left: int, year: str, *, limited: bool) -> bool:
     """Say how it ended; return whether everybody has it who is to have it now."""
     counts = entries.counts()
-    print(f"{counts['sent']} have it")
-    for state, words in (
-        ("failed", "were refused for good: reportcli mail status YEAR says in which words"),
-        ("retry", "could not be reached: call send again later"),
-        ("in_doubt", "are in doubt: reportcli mail resolve YEAR asks you about each"),
-    ):
-        if counts[state]:  # type: ignore[index]
-            print(f"{counts[state]} {words}")  # type: ignore[index]
+    print(f"{counts['sent']:,} have it")
+    words: dict[State, str] = {
+        "failed": f"refused for good: reportcli mail status {year} says in which words",
+        "retry": "not reached: call send again later",
+        "in_doubt": f"in doubt: reportcli mail resolve {year} asks you about each",
+    }
+    for state, said in words.items():
+        if counts[state]:
+            print(f"{counts[state]:,} {said}")
     if left:
-        print(f"{left} are still to come: call send again")
+        print(f"{left:,} still to come: call send again")
     troubled = counts["failed"] + counts["retry"] + counts["in_doubt"]
     return not troubled and (limited or not left)

@@ -53,12 +53,24 @@ def status(
             )
             return
         with ledger.opened(project, year, name) as entries:
+            if name not in (known := entries.campaigns()):
+                _say_unknown(year, name, known)
             if as_csv:
                 _print_csv(entries)
             elif as_json:
                 print(json.dumps(_counts(entries)))
             else:
-                _print(entries, name)
+                _print(entries, name, year)
+
+
+def _say_unknown(year: str, name: str, known: list[str]) -> None:
+    from reportcli import terminal
+    from reportcli.diagnostics import Diagnostic
+
+    hint = f"of {year} there are: {', '.join(known)}" if known else None
+    message = f"nothing of {year} was sent as “{name}” yet"
+    console = terminal.error_console()
+    terminal.show(console, [Diagnostic("M044", message, None, hint, "info")])
 
 
 def _counts(entries: Ledger) -> dict[str, int]:
@@ -85,7 +97,7 @@ def _print_csv(entries: Ledger) -> None:
         )
 
 
-def _print(entries: Ledger, name: str) -> None:
+def _print(entries: Ledger, name: str, year: str) -> None:
     from rich.text import Text
 
     from reportcli import terminal
@@ -98,3 +110,8 @@ def _print(entries: Ledger, name: str) -> None:
     for entry in entries.entries("failed", "retry", "in_doubt"):
         reply = f": {entry.reply}" if entry.reply else ""
         console.print(Text(f"{entry.state.replace('_', ' ')}  {entry.email}{reply}"))
+    counts = entries.counts()
+    if counts["in_doubt"]:
+        console.print(Text(f"who is in doubt: reportcli mail resolve {year}", "dim"))
+    if counts["retry"] or counts["planned"]:
+        console.print(Text(f"who is still to come: reportcli mail send {year} --to …", "dim"))
