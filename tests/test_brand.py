@@ -92,6 +92,21 @@ def test_all_faults_of_a_brand_are_told_at_once(tmp_path: Path) -> None:
     assert sorted(fault.code for fault in found) == ["L004", "L005", "L005"]
 
 
+@given(COLOURS, COLOURS)
+def test_a_brand_whose_hints_are_followed_passes(accent: str, ink: str) -> None:
+    brand = {"accent": accent, "ink": ink}
+    for fault in check(NOWHERE, edition(**brand)):
+        assert fault.hint is not None
+        ((name, colour),) = re.findall(r'(accent|ink) = "(#[0-9a-f]{6})"$', fault.hint)
+        brand[name] = colour
+    assert list(check(NOWHERE, edition(**brand))) == []
+
+
+def test_the_hint_names_a_colour_of_the_same_hue() -> None:
+    (fault,) = check(NOWHERE, edition(accent="#ffe600"))
+    assert fault.hint == 'choose a darker accent; the nearest that passes: accent = "#a69500"'
+
+
 # Fonts
 
 

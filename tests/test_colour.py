@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from math import atan2, degrees, hypot
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportcli.colour import contrast, luminance, readable_on
+from reportcli.colour import _oklab, along, contrast, luminance, nearest, readable_on, tint
 
 COLOURS = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 
@@ -60,3 +62,62 @@ def test_the_first_colour_that_can_be_read_is_taken(
     ground: str, colours: list[str], readable: str | None
 ) -> None:
     assert readable_on(ground, *colours) == readable
+
+
+# The nearest colour that passes
+
+
+def hue(colour: str) -> float:
+    _, a, b = _oklab(colour)
+    return degrees(atan2(b, a))
+
+
+@pytest.mark.parametrize(
+    ("colour", "lab"),
+    [
+        ("#ffffff", (1, 0, 0)),
+        ("#000000", (0, 0, 0)),
+        ("#ff0000", (0.6280, 0.2249, 0.1258)),
+        ("#0000ff", (0.4520, -0.0325, -0.3115)),
+    ],
+)
+def test_oklab_is_what_its_author_says(colour: str, lab: tuple[float, ...]) -> None:
+    assert _oklab(colour) == pytest.approx(lab, abs=2e-4)
+
+
+@given(COLOURS, COLOURS, st.floats(1, 4.5))
+def test_the_nearest_colour_passes_and_nothing_nearer_on_its_way_does(
+    colour: str, ground: str, least: float
+) -> None:
+    def passes(one: str) -> bool:
+        return contrast(one, ground) >= least
+
+    found = nearest(colour, passes)
+    assert found is not None
+    assert passes(found)
+    way, lightness = list(along(colour)), _oklab(colour)[0]
+    far = abs(_oklab(found)[0] - lightness)
+    nearer = [one for one in way if abs(_oklab(one)[0] - lightness) < far - 2 / 255]
+    assert [one for one in nearer if passes(one)] == []
+
+
+@given(COLOURS)
+def test_a_colour_that_passes_is_its_own_nearest(colour: str) -> None:
+    assert nearest(colour, lambda _one: True) == colour
+
+
+@given(COLOURS)
+def test_the_way_to_other_lightnesses_keeps_the_hue_and_ends_in_black_and_white(
+    colour: str,
+) -> None:
+    way, (_, a, b) = list(along(colour)), _oklab(colour)
+    assert {"#000000", "#ffffff"} <= set(way)
+    strong = [one for one in way if hypot(*_oklab(one)[1:]) > 0.06]
+    if hypot(a, b) > 0.06:
+        assert [one for one in strong if abs((hue(one) - hue(colour) + 180) % 360 - 180) > 6] == []
+    assert max(hypot(*_oklab(one)[1:]) for one in way) < hypot(a, b) + 0.01
+
+
+@pytest.mark.parametrize(("share", "expected"), [(0, "#ffffff"), (1, "#ff5a1f"), (0.5, "#ffc4bd")])
+def test_a_tint_is_the_share_of_light_that_dots_leave(share: float, expected: str) -> None:
+    assert tint("#ff5a1f", share, "#ffffff") == expected
