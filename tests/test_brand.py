@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportcli import layouts
@@ -53,6 +53,7 @@ def test_words_on_a_dark_accent_are_the_papers_colour() -> None:
     assert palette(edition(accent="#1d3557"))["on_accent"] == PAPER
 
 
+@settings(deadline=None)
 @given(COLOURS, COLOURS)
 def test_a_brand_is_refused_if_and_only_if_something_in_it_cannot_be_read(
     accent: str, ink: str
@@ -92,6 +93,7 @@ def test_all_faults_of_a_brand_are_told_at_once(tmp_path: Path) -> None:
     assert sorted(fault.code for fault in found) == ["L004", "L005", "L005"]
 
 
+@settings(deadline=None)
 @given(COLOURS, COLOURS)
 def test_a_brand_whose_hints_are_followed_passes(accent: str, ink: str) -> None:
     brand = {"accent": accent, "ink": ink}

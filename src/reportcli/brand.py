@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from reportcli import fonts
-from reportcli.colour import readable_on
+from reportcli.colour import readable_on, tint
 
 if TYPE_CHECKING:
     from reportcli.edition import Edition
@@ -17,17 +17,35 @@ if TYPE_CHECKING:
 PAPER = "#ffffff"
 
 
-def palette(edition: Edition) -> dict[str, str]:
-    """Return colours and families; `on_accent` is what can be read on the accent: ink, or else paper."""
+TINTS = (0.94, 0.95, 0.96, 0.97, 0.98, 0.99)
+"""OKLab lightnesses of a field that takes little ink: the first at which the ink can be read on it."""
+
+
+def palette(edition: Edition, *, printed: bool = False) -> dict[str, str]:
+    """Return colours and families.
+
+    `field` is what is filled, `edge` the line around it where it is not to take much ink, and
+    `on_accent` what can be read on the field: ink, or else paper.
+    """
     brand = edition.data.brand
+    light = printed and brand.coverage == "light"
+    field = thin(brand.accent, brand.ink) if light else brand.accent
     return {
         "accent": brand.accent,
         "ink": brand.ink,
         "paper": PAPER,
-        "on_accent": readable_on(brand.accent, brand.ink) or PAPER,
+        "field": field,
+        "edge": brand.accent if light else "",
+        "on_accent": readable_on(field, brand.ink) or PAPER,
         "display": brand.fonts.display,
         "text": brand.fonts.text,
     }
+
+
+def thin(accent: str, ink: str) -> str:
+    """Return the accent as a tint of paper on which the ink can be read."""
+    tints = (tint(accent, lightness) for lightness in TINTS)
+    return next((ground for ground in tints if readable_on(ground, ink)), PAPER)
 
 
 def font_rules(edition: Edition, *, embedded: bool) -> Markup:

@@ -51,10 +51,11 @@ def along(colour: str) -> Iterator[str]:
         yield _nearest_in_srgb(min(lightness + step / STEPS, 1), a, b)
 
 
-def tint(colour: str, share: float, paper: str) -> str:
-    """Return a colour laid thinly over paper: `share` of it, as a screen of dots prints it."""
-    pairs = zip(_light(colour), _light(paper), strict=True)
-    return _written(*(share * one + (1 - share) * other for one, other in pairs))
+def tint(colour: str, lightness: float) -> str:
+    """Return a colour laid so thinly over white that it has a lightness, from 0 to 1; its hue is kept."""
+    own, a, b = _oklab(colour)
+    share = min((1 - lightness) / (1 - own), 1) if own < 1 else 0
+    return _nearest_in_srgb(1 - share * (1 - own), share * a, share * b)
 
 
 STEPS = 512

@@ -95,6 +95,7 @@ class Tools:
         """Return what differs between paper and screen."""
         return {
             "paper": medium == "paper",
+            "brand": palette(self.edition, printed=medium == "paper"),
             "faces": font_rules(self.edition, embedded=True) if medium == "screen" else "",
             "picture": partial(self.picture, longest=LONGEST[medium]),
             "slot": DEDICATION if medium == "paper" and self.edition.personal else None,
@@ -145,7 +146,6 @@ class Tools:
             "options": {
                 option.name: edition.layout.option(option) for option in edition.layout.options
             },
-            "brand": palette(edition),
             "style": self.style,
             "sheets": lambda name: list(edition.layout.files(name)),
             # how it fits
