@@ -24,13 +24,16 @@ if TYPE_CHECKING:
     from reportcli.copyfit import Fitted
     from reportcli.edition import Edition
     from reportcli.fonts import Face
-    from reportcli.model import Link
+    from reportcli.model import Image, Link
 
 Medium = Literal["paper", "screen"]
 Words = "Mapping[str, str] | str"
 
 LONGEST: dict[Medium, int] = {"paper": 2480, "screen": 1600}
-"""Pixels on the longer side of a picture: A4 at 300 dpi; a wide window."""
+"""Pixels on the longer side of a whole picture: A4 at 300 dpi; a wide window."""
+DOTS = 300
+"""An inch of paper has no more of a picture."""
+MM_PER_INCH = 25.4
 SLACK = 0.5
 """Millimetres by which a text may pass its room: less than anyone sees, more than rounding."""
 LAST_SPACE = re.compile(r"(?<=[^\s<>]{2}) (?=[^\s<>]{1,9}$)")
@@ -141,6 +144,8 @@ class Tools:
             "name": self.wording.name,
             "anchor": lambda victory, number: victory.anchor(number),
             "reading": self.wording.reading,
+            "cropped": self.cropped,
+            "ratio": lambda name: pictures.ratio(edition.folder / name),
             # how it looks
             "settings": edition.layout.settings,
             "options": {
@@ -226,6 +231,12 @@ class Tools:
     def picture(self, name: str, longest: int) -> str:
         """Return a picture of the project as a data: URL."""
         return pictures.data_url(self.edition.folder / name, longest)
+
+    def cropped(self, image: Image, width: float, height: float) -> str:
+        """Return a picture as a data: URL, cropped around its focus to a size in mm."""
+        dots = DOTS / MM_PER_INCH
+        size = (max(int(width * dots), 1), max(int(height * dots), 1))
+        return pictures.cropped(self.edition.folder / image.src, size, image.focus)
 
     # How it looks and fits
 

@@ -6,6 +6,8 @@ import warnings
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from reportcli.pictures import FORMATS
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -48,7 +50,7 @@ def _content(file: Path, name: str) -> tuple[str, str] | None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # metadata may be broken: they are left out
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(file, formats=("JPEG", "PNG", "GIF", "WEBP")) as picture:
+            with Image.open(file, formats=FORMATS) as picture:
                 picture.load()
     except PermissionError:
         return f"{name} cannot be read: its permissions forbid it", "allow yourself to read it"
@@ -62,12 +64,17 @@ def _content(file: Path, name: str) -> tuple[str, str] | None:
 
 
 def _svg(file: Path, name: str) -> tuple[str, str] | None:
-    from xml.etree import ElementTree  # only well-formedness is asked; expat 2.4+ bounds entities
+    from xml.etree.ElementTree import ParseError
+
+    from reportcli import svg
 
     try:
-        root = ElementTree.parse(file).getroot()  # noqa: S314
-    except (ElementTree.ParseError, OSError, ValueError, LookupError) as error:
+        root = svg.read(file)
+    except (ParseError, OSError, ValueError, LookupError) as error:
         return f"{name} is not an SVG picture: {error}", "export it again as SVG or PNG"
-    if root.tag != "{http://www.w3.org/2000/svg}svg":  # browsers draw no other
+    if root.tag != svg.ROOT:  # browsers draw no other
         return f"{name} is not an SVG picture", "export it again as SVG or PNG"
+    if elsewhere := next(svg.taken_from_elsewhere(root), None):
+        hint = "embed it in the drawing, or export that as PNG"
+        return f"{name} takes a part of itself from elsewhere: {elsewhere[:80]}", hint
     return None
