@@ -51,7 +51,8 @@ def sizes(pdf: bytes) -> list[tuple[int, int]]:
 
 def is_red(colour: object) -> bool:
     assert isinstance(colour, tuple)
-    return colour[0] > 200 and max(colour[1:3]) < 60
+    red, green, blue, *_ = colour
+    return bool(red > 200 and green < 60 and blue < 60)
 
 
 @pytest.mark.parametrize("size", [(3000, 2000), (2000, 3000), (2400, 2400), (4800, 1200)])

@@ -18,6 +18,8 @@ Box = tuple[float, float, float, float]
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
 """What is read, beside SVG; of what moves the first picture."""
 QUALITY = 85
+SAMPLE = 400
+"""Pixels on the longer side that are enough to know how dark a picture is."""
 TURNS = {
     2: "FLIP_LEFT_RIGHT",
     3: "ROTATE_180",
@@ -52,6 +54,29 @@ def cropped(file: Path, size: tuple[int, int], focus: tuple[float, float]) -> st
     least = min(size[0], max(round(seen[2] - seen[0]), 1))
     pixels = (least, max(round(least * size[1] / size[0]), 1))
     return _url(*_encoded(picture.resize(pixels, box=seen, reducing_gap=3)))
+
+
+def mark(file: Path, longest: int) -> str:
+    """Return a logo as a data: URL: as `data_url` does, but its flat colours stay as they are."""
+    if is_drawing(file):
+        return data_url(file, longest)
+    picture = _plain(file).convert("RGBA")
+    picture.thumbnail((longest, longest), reducing_gap=3)
+    return _url(*_encoded(picture))
+
+
+def shade(file: Path) -> str | None:
+    """Return the grey than which a hundredth of a picture on white is darker; None of a drawing."""
+    if is_drawing(file):
+        return None
+    from PIL import Image
+
+    picture = _plain(file).convert("RGBA")
+    picture.thumbnail((SAMPLE, SAMPLE), reducing_gap=3)
+    white = Image.new("RGBA", picture.size, "white")
+    levels = Image.alpha_composite(white, picture).convert("L").histogram()
+    dark = next(n for n in range(256) if sum(levels[: n + 1]) * 100 >= sum(levels))
+    return f"#{dark:02x}{dark:02x}{dark:02x}"
 
 
 def window(whole: Box, ratio: float, focus: tuple[float, float]) -> Box:

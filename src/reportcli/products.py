@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from reportcli.source import Source
 
 
-def require_fit(source: Source, edition: Edition) -> None:
-    """Raise Failure where the brand or the fonts cannot set the edition."""
+def require_fit(source: Source, edition: Edition) -> list[Diagnostic]:
+    """Raise Failure where the brand or the fonts cannot set the edition; return what is only a warning."""
     faults = unfit(source, edition)
     if has_errors(faults):
         raise Failure(faults)
+    return faults
 
 
 def unfit(source: Source, edition: Edition) -> list[Diagnostic]:

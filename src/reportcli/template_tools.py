@@ -145,6 +145,7 @@ class Tools:
             "anchor": lambda victory, number: victory.anchor(number),
             "reading": self.wording.reading,
             "cropped": self.cropped,
+            "logo": self.logo,
             "ratio": lambda name: pictures.ratio(edition.folder / name),
             # how it looks
             "settings": edition.layout.settings,
@@ -231,6 +232,12 @@ class Tools:
     def picture(self, name: str, longest: int) -> str:
         """Return a picture of the project as a data: URL."""
         return pictures.data_url(self.edition.folder / name, longest)
+
+    def logo(self, width: float) -> str:
+        """Return the organisation's logo as a data: URL, for `width` mm of paper."""
+        file = self.edition.folder / (self.edition.data.organization.logo or "")
+        across = width / MM_PER_INCH * DOTS
+        return pictures.mark(file, max(int(max(across, across / pictures.ratio(file))), 1))
 
     def cropped(self, image: Image, width: float, height: float) -> str:
         """Return a picture as a data: URL, cropped around its focus to a size in mm."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportcli import pictures
 from reportcli.brand import PAPER
+from reportcli.checks.pictures import fault
 from reportcli.colour import GRAPHIC, contrast, luminance, nearest, readable_on
 from reportcli.diagnostics import Diagnostic
 
@@ -33,6 +35,7 @@ def check(source: Source, edition: Edition) -> Iterator[Diagnostic]:
     elif accent != brand.accent:
         why = "neither ink nor white can be read on it"
         yield _faint(source, "accent", brand.accent, accent, why)
+    yield from _unseen_logo(source, edition)
     known = edition.layout.fonts.families
     for use in ("display", "text"):
         if (family := getattr(brand.fonts, use)) not in known:
@@ -60,6 +63,21 @@ def _carries(accent: str, ink: str) -> bool:
     """Say whether an accent can be seen on paper, and ink or paper be read on it."""
     seen = contrast(accent, PAPER) >= GRAPHIC
     return seen and readable_on(accent, ink, PAPER) is not None
+
+
+def _unseen_logo(source: Source, edition: Edition) -> Iterator[Diagnostic]:
+    logo = edition.data.organization.logo
+    if logo is None or fault(edition.folder, logo):
+        return
+    shade = pictures.shade(edition.folder / logo)
+    if shade and contrast(shade, PAPER) < GRAPHIC:
+        yield Diagnostic(
+            code="L008",
+            message=f"the logo cannot be seen: nothing in it is darker than {shade}, and it stands on white",
+            place=source.place(("organization", "logo")),
+            hint="name the logo that is made for a light ground",
+            severity="warning",
+        )
 
 
 def _faint(source: Source, name: str, colour: str, better: str, why: str) -> Diagnostic:
