@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportcli import layouts
-from reportcli.brand import PAPER, font_rules, palette
+from reportcli.brand import PAPER, embedded_fonts, font_rules, palette
 from reportcli.build import Order, build
 from reportcli.checks.brand import check
 from reportcli.colour import GRAPHIC, TEXT, contrast
@@ -129,7 +129,9 @@ FACE = re.compile(
 
 def rules(*, embedded: bool, text: str = "Une loi.", **brand: object) -> list[tuple[str, ...]]:
     """Family, weight, style, address and range of every face."""
-    return FACE.findall(font_rules(edition(text, **brand), embedded=embedded))
+    branded = edition(text, **brand)
+    found = embedded_fonts(branded, set(map(ord, text))) if embedded else font_rules(branded)
+    return FACE.findall(found)
 
 
 def test_paper_is_given_every_face_as_a_file_of_the_layouts() -> None:

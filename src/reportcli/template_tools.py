@@ -12,7 +12,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from reportcli import __version__, pictures, places, typography
-from reportcli.brand import font_rules, palette
+from reportcli.brand import palette
 from reportcli.clock import source_date
 from reportcli.copyfit import MM_PER_PT, Hyphens, Step, count_lines, fit
 from reportcli.edition import DEDICATION
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 Medium = Literal["paper", "screen"]
 Words = "Mapping[str, str] | str"
 
+FACES = Markup("/* @font-face */")
+"""Where the page for the screen gets its fonts, once it is known which signs it has."""
 LONGEST: dict[Medium, int] = {"paper": 2480, "screen": 1600}
 """Pixels on the longer side of a whole picture: A4 at 300 dpi; a wide window."""
 DOTS = 300
@@ -99,7 +101,7 @@ class Tools:
         return {
             "paper": medium == "paper",
             "brand": palette(self.edition, printed=medium == "paper"),
-            "faces": font_rules(self.edition, embedded=True) if medium == "screen" else "",
+            "faces": FACES if medium == "screen" else "",
             "picture": partial(self.picture, longest=LONGEST[medium]),
             "slot": DEDICATION if medium == "paper" and self.edition.personal else None,
         }
@@ -255,13 +257,13 @@ class Tools:
     @property
     def numerals(self) -> Face:
         """The face of numerals and of all that is drawn."""
-        return self.edition.layout.fonts.face(self.edition.data.brand.fonts.display, 800)
+        return self.edition.fonts.face(self.edition.data.brand.fonts.display, 800)
 
     def step(self, name: str) -> Step:
         """Return a step of the layout's scale."""
         step, brand = self.edition.layout.settings["scale"][name], self.edition.data.brand.fonts
         family = brand.display if step["face"] == "display" else brand.text
-        face = self.edition.layout.fonts.face(family, step["weight"])
+        face = self.edition.fonts.face(family, step["weight"])
         return Step(name, face, step["size"], step["leading"], step.get("tracking", 0))
 
     def fit(

@@ -36,7 +36,7 @@ def check(source: Source, edition: Edition) -> Iterator[Diagnostic]:
         why = "neither ink nor white can be read on it"
         yield _faint(source, "accent", brand.accent, accent, why)
     yield from _unseen_logo(source, edition)
-    known = edition.layout.fonts.families
+    known = edition.fonts.families
     for use in ("display", "text"):
         if (family := getattr(brand.fonts, use)) not in known:
             yield Diagnostic(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from reportcli.checks import pictures, unwritten
+from reportcli.checks import fonts, pictures, unwritten
 from reportcli.checks.naming import whose
 from reportcli.diagnostics import Diagnostic
 from reportcli.model import FIRST, texts
@@ -25,6 +25,7 @@ Path = tuple[str | int, ...]
 def check(source: Source, readable: Readable, project: Project) -> Iterator[Diagnostic]:
     """Yield every fault of what is readable of a data file; what may follow from another is none."""
     yield from _pictures(source, project)
+    yield from _fonts(source, project)
     if readable.data is None:
         return
     yield from _unnamed_logo(source, readable.data, project)
@@ -132,6 +133,13 @@ def _pictures(source: Source, project: Project) -> Iterator[Diagnostic]:
                 place=source.place(path),
                 hint=hint,
             )
+
+
+def _fonts(source: Source, project: Project) -> Iterator[Diagnostic]:
+    names = _value(source.values, fonts.FILES)
+    for at, name in enumerate(names if isinstance(names, list) else ()):
+        if isinstance(name, str) and (found := fonts.fault(project.root, name)):
+            yield Diagnostic("D022", found[0], source.place((*fonts.FILES, at)), found[1])
 
 
 def named_pictures(values: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:

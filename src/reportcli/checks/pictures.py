@@ -14,20 +14,26 @@ if TYPE_CHECKING:
 
 def fault(root: Path, name: str) -> tuple[str, str] | None:
     """Say what is wrong with a picture and what to do, or None. `name` is relative to `root`."""
+    return misplaced(root, name, "picture") or _content((root / name).resolve(), name)
+
+
+def misplaced(root: Path, name: str, kind: str) -> tuple[str, str] | None:
+    """Say why a project has no file by a name, and what to do, or None. `kind` is what it is to be."""
+    unnamed = f"no {kind} can have this name: {name!r}", f"write the path of a {kind} file"
     if not name.strip():
-        return f"no picture can have this name: {name!r}", "write the path of a picture file"
+        return unnamed
     try:
         file = (root / name).resolve()
         inside, there = file.is_relative_to(root.resolve()), file.exists()
     except (OSError, ValueError, RuntimeError):
-        return f"no picture can have this name: {name!r}", "write the path of a picture file"
+        return unnamed
     if not inside:
-        return f"the picture lies outside the project: {name}", "copy it into the project's folder"
+        return f"the {kind} lies outside the project: {name}", "copy it into the project's folder"
     if not there:
-        return f"there is no picture {name}", _nearest(root, name)
+        return f"there is no {kind} {name}", _nearest(root, name)
     if not file.is_file():
-        return f"{name} is not a picture but a folder or device", "name the picture file itself"
-    return _content(file, name)
+        return f"{name} is not a {kind} but a folder or device", f"name the {kind} file itself"
+    return None
 
 
 def _nearest(root: Path, name: str) -> str:
