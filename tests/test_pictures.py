@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode, b64encode
+from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from PIL import Image, ImageCms
 from PIL.Image import Transpose
 
 from reportcli.checks.pictures import fault
-from reportcli.pictures import cropped, data_url, ratio, window
+from reportcli.pictures import cropped, data_url, mark, ratio, window
 from support.pictures import BLUE, DRAWING, RED, dotted, photo
 
 approx = pytest.approx
@@ -286,3 +288,15 @@ def test_a_picture_whose_metadata_are_broken_is_used_without_a_word(
 ) -> None:
     Image.new("RGB", (40, 20)).save(tmp_path / f"a.{extension}", exif=exif)
     assert seen(tmp_path / f"a.{extension}").size in {(40, 20), (20, 40)}
+
+
+@pytest.mark.parametrize("make", [partial(data_url, longest=50), partial(cropped, size=(50, 50), focus=(0.5, 0.5)), partial(mark, longest=50)])  # fmt: skip
+def test_a_picture_is_made_anew_when_its_file_has_changed(
+    tmp_path: Path, make: Callable[[Path], str]
+) -> None:
+    file = tmp_path / "a.png"
+    Image.new("RGB", (99, 99), RED).save(file)
+    first = make(file)
+    assert make(file) is first
+    Image.new("RGB", (98, 99), BLUE).save(file)
+    assert make(file) != first

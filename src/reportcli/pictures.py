@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import warnings
 from base64 import b64decode, b64encode
+from functools import lru_cache, wraps
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
     from pathlib import Path
 
     from PIL import Image
 
+Make = TypeVar("Make", bound="Callable[..., str]")
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
 """What is read, beside SVG; of what moves the first picture."""
 QUALITY = 85
+KEPT = 64
+"""Pictures that are remembered: those of a report for paper and screen, a megabyte or two each."""
 SAMPLE = 400
 """Pixels on the longer side that are enough to know how dark a picture is."""
 TURNS = {
@@ -32,6 +37,22 @@ TURNS = {
 """EXIF's orientation → what sets the picture upright."""
 
 
+def _remembered(make: Make) -> Make:
+    """Make a picture once for all languages, and for all saves of `watch`, until its file changes."""
+
+    @lru_cache(maxsize=KEPT)
+    def made(file: Path, _stamp: tuple[int, int], *how: Hashable, **named: Hashable) -> str:
+        return make(file, *how, **named)
+
+    @wraps(make)
+    def found(file: Path, *how: Hashable, **named: Hashable) -> str:
+        status = file.stat()
+        return made(file, (status.st_mtime_ns, status.st_size), *how, **named)
+
+    return cast("Make", found)
+
+
+@_remembered
 def data_url(file: Path, longest: int) -> str:
     """Return a picture as a data: URL, at most `longest` pixels on its longer side.
 
@@ -42,6 +63,7 @@ def data_url(file: Path, longest: int) -> str:
     return _url(*upright(file, longest))
 
 
+@_remembered
 def cropped(file: Path, size: tuple[int, int], focus: tuple[float, float]) -> str:
     """Return a picture as a data: URL, cropped to the shape of `size` around `focus` (see `window`).
 
@@ -56,6 +78,7 @@ def cropped(file: Path, size: tuple[int, int], focus: tuple[float, float]) -> st
     return _url(*_encoded(picture.resize(pixels, box=seen, reducing_gap=3)))
 
 
+@_remembered
 def mark(file: Path, longest: int) -> str:
     """Return a logo as a data: URL: as `data_url` does, but its flat colours stay as they are."""
     if is_drawing(file):
