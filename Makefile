@@ -39,8 +39,9 @@ lint: $(TESTS_READY) ## ruff and mypy
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-pictures: report $(TESTS_READY) ## the pictures of README, from the real report
+pictures: report $(TESTS_READY) ## the pictures of README and docs, from the real report
 	$(BIN)/python tools/pictures.py out/2023/nos-10-victoires-2023.pdf out/2023/nos-10-victoires-2023.html
+	$(BIN)/python tools/brands.py
 
 reference: $(TESTS_READY) ## docs/reference/, from the code
 	$(BIN)/python tools/reference.py

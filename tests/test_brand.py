@@ -6,11 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportcli import layouts
-from reportcli.brand import PAPER, font_rules, palette
+from reportcli.brand import PAPER, embedded_fonts, font_rules, palette
 from reportcli.build import Order, build
 from reportcli.checks.brand import check
 from reportcli.colour import GRAPHIC, TEXT, contrast
@@ -53,6 +53,7 @@ def test_words_on_a_dark_accent_are_the_papers_colour() -> None:
     assert palette(edition(accent="#1d3557"))["on_accent"] == PAPER
 
 
+@settings(deadline=None)
 @given(COLOURS, COLOURS)
 def test_a_brand_is_refused_if_and_only_if_something_in_it_cannot_be_read(
     accent: str, ink: str
@@ -92,6 +93,22 @@ def test_all_faults_of_a_brand_are_told_at_once(tmp_path: Path) -> None:
     assert sorted(fault.code for fault in found) == ["L004", "L005", "L005"]
 
 
+@settings(deadline=None)
+@given(COLOURS, COLOURS)
+def test_a_brand_whose_hints_are_followed_passes(accent: str, ink: str) -> None:
+    brand = {"accent": accent, "ink": ink}
+    for fault in check(NOWHERE, edition(**brand)):
+        assert fault.hint is not None
+        ((name, colour),) = re.findall(r'(accent|ink) = "(#[0-9a-f]{6})"$', fault.hint)
+        brand[name] = colour
+    assert list(check(NOWHERE, edition(**brand))) == []
+
+
+def test_the_hint_names_a_colour_of_the_same_hue() -> None:
+    (fault,) = check(NOWHERE, edition(accent="#ffe600"))
+    assert fault.hint == 'choose a darker accent; the nearest that passes: accent = "#a69500"'
+
+
 # Fonts
 
 
@@ -112,7 +129,9 @@ FACE = re.compile(
 
 def rules(*, embedded: bool, text: str = "Une loi.", **brand: object) -> list[tuple[str, ...]]:
     """Family, weight, style, address and range of every face."""
-    return FACE.findall(font_rules(edition(text, **brand), embedded=embedded))
+    branded = edition(text, **brand)
+    found = embedded_fonts(branded, set(map(ord, text))) if embedded else font_rules(branded)
+    return FACE.findall(found)
 
 
 def test_paper_is_given_every_face_as_a_file_of_the_layouts() -> None:

@@ -46,6 +46,42 @@ def test_a_good_picture_has_no_fault(project: Path, name: str) -> None:
     assert fault(project, name) is None
 
 
+@pytest.mark.parametrize(
+    ("inside", "address"),
+    [
+        ('<image href="https://example.org/a.png"/>', "https://example.org/a.png"),
+        ('<image xlink:href="a.png"/>', "a.png"),
+        ('<image href="data:image/svg+xml,%3Csvg/%3E"/>', "data:image/svg+xml"),
+        ('<use href="other.svg#a"/>', "other.svg#a"),
+        ('<rect fill="url(other.svg#g)"/>', "url(other.svg#g"),
+        ("<style>@import 'a.css';</style>", "@import"),
+        ("<style>rect { fill: url( 'x.svg#a' ) }</style>", "url( 'x.svg#a"),
+    ],
+)
+def test_a_drawing_that_needs_other_files_is_told_with_what_it_needs(
+    tmp_path: Path, inside: str, address: str
+) -> None:
+    head = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    (tmp_path / "a.svg").write_text(f"<svg {head}>{inside}</svg>")
+    found = fault(tmp_path, "a.svg")
+    assert found is not None
+    assert found[0].startswith(f"a.svg takes a part of itself from elsewhere: {address}")
+    assert "embed it" in found[1]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<script href="https://example.org/a.js"/>',
+        '<a href="https://example.org"><rect fill="url(#g)" style="fill: url(\'#g\')"/></a>',
+        '<image href="data:image/png;base64,AAAA"/><use href="#a"/>',
+    ],
+)
+def test_a_drawing_that_needs_no_other_file_has_no_fault(tmp_path: Path, inside: str) -> None:
+    (tmp_path / "a.svg").write_text(f'<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>')
+    assert fault(tmp_path, "a.svg") is None
+
+
 def png(width: int, height: int) -> bytes:
     """A PNG that says how large it is, and holds nothing."""
     size = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)

@@ -130,14 +130,14 @@ def test_only_the_cover_has_the_form_though_pages_share_their_resources(base: Ba
 
 
 def test_a_pdf_that_is_not_of_a_personal_edition_has_no_slot(report: Built) -> None:
-    fault = refused(slot.prepare, report.pdf.read_bytes(), FACE, 14)
+    fault = refused(slot.prepare, report.pdf.read_bytes(), FACE.read_bytes(), 14)
     assert fault.code == "L007"
     assert fault.message.startswith("this PDF has no dedication’s slot")
 
 
 def test_a_pdf_that_is_a_donors_own_is_refused(base: Base) -> None:
     for pdf in (base.data, own(base)):
-        fault = refused(slot.prepare, pdf, FACE, 14)
+        fault = refused(slot.prepare, pdf, FACE.read_bytes(), 14)
         assert fault.message.startswith("this PDF is already a donor's own")
 
 
@@ -146,7 +146,7 @@ def test_a_pdf_with_two_slots_is_refused(opened: bytes) -> None:
     with read(opened) as pdf:
         pdf.pages[1].Annots = pikepdf.Array([pdf.pages[0].Annots[0]])
         pdf.save(file)
-    fault = refused(slot.prepare, file.getvalue(), FACE, 14)
+    fault = refused(slot.prepare, file.getvalue(), FACE.read_bytes(), 14)
     assert fault.message.startswith("this PDF has 2 slots")
 
 
@@ -154,11 +154,14 @@ def test_a_slot_whose_text_is_in_two_parts_is_refused(report: Built) -> None:
     edition, source = personal_edition(report.folder, "2023")
     text = products.sheets(edition).replace(">…</a>", ">… <i>…</i></a>")
     broken = products.typeset(source, edition, text).data
-    assert "several parts" in refused(slot.prepare, broken, FACE, 14).message
+    assert "several parts" in refused(slot.prepare, broken, FACE.read_bytes(), 14).message
 
 
 def test_a_slot_that_is_not_drawn_on_the_page_itself_is_refused(report: Built) -> None:
     edition, source = personal_edition(report.folder, "2023")
     text = products.sheets(edition).replace("min-height:", "opacity: 0.5; min-height:")
     faint = products.typeset(source, edition, text).data
-    assert "not drawn on the page itself" in refused(slot.prepare, faint, FACE, 14).message
+    assert (
+        "not drawn on the page itself"
+        in refused(slot.prepare, faint, FACE.read_bytes(), 14).message
+    )

@@ -158,7 +158,7 @@ def test_a_name_from_right_to_left_is_read_in_its_own_order(report: Built, tmp_p
     pdf = products.typeset(source, edition, products.sheets(edition)).data
     face = tmp_path / "probe.ttf"
     face.write_bytes(hebrew().data)
-    base = slot.prepare(pdf, face, 14)
+    base = slot.prepare(pdf, face.read_bytes(), 14)
     whole = base.data + base.tail("MERCI, אבג")
     assert b"/FontFile2" in base.tail("MERCI, אבג")
     with read(whole) as opened:

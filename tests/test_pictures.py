@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
+import re
+from base64 import b64decode, b64encode
+from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image, ImageCms
 from PIL.Image import Transpose
 
-from reportcli.pictures import data_url
+from reportcli.checks.pictures import fault
+from reportcli.pictures import cropped, data_url, mark, ratio, window
+from support.pictures import BLUE, DRAWING, RED, dotted, photo
 
-RED, BLUE = (255, 0, 0), (0, 0, 255)
-SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><!-- as drawn --></svg>'
+approx = pytest.approx
 
 
 def made(file: Path, longest: int = 100) -> tuple[str, bytes]:
@@ -29,15 +35,6 @@ def seen(file: Path, longest: int = 100) -> Image.Image:
 def near(colour: object, other: tuple[int, int, int]) -> bool:
     assert isinstance(colour, tuple)
     return all(abs(one - two) < 12 for one, two in zip(colour, other, strict=True))
-
-
-def photo(file: Path, image: Image.Image, orientation: int = 1) -> Path:
-    """A photograph as a telephone writes it, with its place and maker."""
-    exif = Image.Exif()
-    exif[0x0112], exif[0x010F] = orientation, "Owner Phone"
-    exif.get_ifd(0x8825).update({1: "N", 2: (46.0, 12.0, 0.0)})
-    image.save(file, exif=exif)
-    return file
 
 
 STORED = {
@@ -131,9 +128,151 @@ def test_a_picture_of_few_colours_is_reduced_as_smoothly_as_any(tmp_path: Path, 
     assert near(seen(tmp_path / "a.png").getpixel((50, 50)), (128, 128, 128))
 
 
-def test_a_drawing_stays_as_it_is(tmp_path: Path) -> None:
-    (tmp_path / "a.SVG").write_bytes(SVG)
-    assert made(tmp_path / "a.SVG") == ("data:image/svg+xml", SVG)
+def drawing(file: Path, text: str = DRAWING) -> Path:
+    inside = photo(file.parent / "inside.jpg", Image.new("RGB", (40, 20), RED))
+    file.write_text(text.replace("%s", b64encode(inside.read_bytes()).decode()), "utf-8")
+    return file
+
+
+def test_a_drawing_keeps_what_is_drawn_and_nothing_that_runs_or_tells_of_its_author(
+    tmp_path: Path,
+) -> None:
+    head, data = made(drawing(tmp_path / "a.SVG"))
+    text = data.decode()
+    assert head == "data:image/svg+xml"
+    assert 'fill="url(#g)"' in text
+    assert 'xlink:href="#r"' in text
+    for unwanted in (
+        "Owner",
+        "run",
+        "script",
+        "metadata",
+        "example.org",
+        "foreignObject",
+        "ENTITY",
+    ):
+        assert unwanted not in text
+    ((_, inside),) = re.findall(r"data:image/(jpeg);base64,([^\"]+)", text)
+    picture = Image.open(BytesIO(b64decode(inside)))
+    assert not picture.getexif()
+    assert near(picture.convert("RGB").getpixel((9, 9)), RED)
+
+
+def test_a_drawing_made_anew_is_made_the_same_again(tmp_path: Path) -> None:
+    _, data = made(drawing(tmp_path / "a.svg"))
+    (tmp_path / "b.svg").write_bytes(data)
+    text = re.compile(rb"base64,[^\"]+")  # a photograph that is saved twice is not quite the same
+    assert text.sub(b"", made(tmp_path / "b.svg")[1]) == text.sub(b"", data)
+
+
+# Of what moves, the first picture
+
+
+@pytest.mark.parametrize("extension", ["gif", "png", "webp"])
+def test_of_what_moves_the_first_picture_is_shown(tmp_path: Path, extension: str) -> None:
+    first, second = Image.new("RGB", (40, 20), RED), Image.new("RGB", (40, 20), BLUE)
+    first.save(tmp_path / f"a.{extension}", save_all=True, append_images=[second], lossless=True)
+    assert near(seen(tmp_path / f"a.{extension}").getpixel((9, 9)), RED)
+
+
+def test_of_a_camera_s_pair_of_pictures_the_first_is_shown(tmp_path: Path) -> None:
+    first, second = Image.new("RGB", (40, 20), RED), Image.new("RGB", (40, 20), BLUE)
+    first.save(tmp_path / "a.jpg", "MPO", save_all=True, append_images=[second])
+    assert near(seen(tmp_path / "a.jpg").getpixel((9, 9)), RED)
+    assert fault(tmp_path, "a.jpg") is None
+
+
+# Crops
+
+SHARES = st.floats(0, 1)
+SIDES = st.integers(1, 9000)
+
+
+@given(SIDES, SIDES, st.floats(0.1, 10), SHARES, SHARES)
+def test_a_crop_lies_in_the_picture_has_its_shape_and_keeps_the_focus(
+    wide: int, high: int, ratio: float, x: float, y: float
+) -> None:
+    left, top, right, bottom = window((0, 0, wide, high), ratio, (x, y))
+    assert 0 <= left <= right <= wide
+    assert 0 <= top <= bottom <= high
+    assert (right - left) / (bottom - top) == approx(ratio, rel=1e-6)
+    assert right - left == approx(wide) or bottom - top == approx(high)
+    assert left - 1e-6 <= x * wide <= right + 1e-6
+    assert top - 1e-6 <= y * high <= bottom + 1e-6
+
+
+@given(SIDES, SIDES, st.floats(0.1, 10), SHARES, SHARES)
+def test_the_focus_is_in_the_middle_of_the_crop_unless_an_edge_is_in_the_way(
+    wide: int, high: int, ratio: float, x: float, y: float
+) -> None:
+    left, top, right, bottom = window((0, 0, wide, high), ratio, (x, y))
+    across, down = (left + right) / 2 - x * wide, (top + bottom) / 2 - y * high
+    assert abs(across) < 1e-6 or left == 0 or right == approx(wide)
+    assert abs(down) < 1e-6 or top == 0 or bottom == approx(high)
+    assert across > -1e-6 or right == approx(wide)
+    assert across < 1e-6 or left == 0
+
+
+def cut(file: Path, size: tuple[int, int], focus: tuple[float, float]) -> Image.Image:
+    _, _, data = cropped(file, size, focus).partition(";base64,")
+    return Image.open(BytesIO(b64decode(data))).convert("RGB")
+
+
+@pytest.mark.parametrize(
+    ("size", "box", "focus", "expected"),
+    [
+        ((800, 400), (100, 100), (0.3, 0.5), (0.5, 0.5)),
+        ((400, 800), (200, 100), (0.5, 0.7), (0.5, 0.5)),
+        ((800, 400), (100, 100), (0.1, 0.2), (0.2, 0.2)),
+        ((800, 400), (300, 100), (0.9, 0.9), (0.9, 0.85)),
+    ],
+)
+def test_a_crop_is_made_around_the_focus(
+    tmp_path: Path,
+    size: tuple[int, int],
+    box: tuple[int, int],
+    focus: tuple[float, float],
+    expected: tuple[float, float],
+) -> None:
+    picture = cut(dotted(tmp_path / "a.png", size, focus), box, focus)
+    assert picture.size == box
+    place = (round(expected[0] * box[0]), round(expected[1] * box[1]))
+    assert near(picture.getpixel(place), RED)
+
+
+def test_a_crop_has_no_more_pixels_than_the_picture(tmp_path: Path) -> None:
+    file = dotted(tmp_path / "a.png", (300, 200), (0.5, 0.5))
+    assert cut(file, (3000, 3000), (0.5, 0.5)).size == (200, 200)
+    assert cut(file, (3000, 1), (0.5, 0.5)).size == (300, 1)
+
+
+def test_the_focus_is_that_of_the_picture_as_it_is_seen(tmp_path: Path) -> None:
+    upright = Image.open(dotted(tmp_path / "up.png", (400, 800), (0.5, 0.25)))
+    file = photo(tmp_path / "a.png", upright.transpose(Transpose.ROTATE_90), 6)
+    assert ratio(file) == 0.5
+    assert near(cut(file, (100, 100), (0.5, 0.25)).getpixel((50, 50)), RED)
+
+
+@pytest.mark.parametrize(
+    ("head", "whole", "expected"),
+    [
+        ('viewBox="0 0 40 20"', 2, "10 0 20 20"),
+        ('viewBox="-10,5 40 20" width="99" height="1"', 2, "0 5 20 20"),
+        ('width="40mm" height="2cm"', 2, "37.7953 0 75.5906 75.5906"),
+        ('width="40" height="20px"', 2, "10 0 20 20"),
+        ('width="100%" height="20"', 1, None),
+        ('viewBox="a b c d"', 1, None),
+    ],
+)
+def test_a_drawing_is_cropped_where_it_says_how_large_it_is(
+    tmp_path: Path, head: str, whole: float, expected: str | None
+) -> None:
+    file = tmp_path / "a.svg"
+    file.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" {head}/>')
+    assert ratio(file) == approx(whole)
+    _, _, data = cropped(file, (50, 50), (0.5, 0.5)).partition(";base64,")
+    found = re.search(rb'viewBox="([-\d. ]+)"', b64decode(data))
+    assert (found and found[1].decode()) == expected
 
 
 BROKEN_EXIF = [
@@ -149,3 +288,15 @@ def test_a_picture_whose_metadata_are_broken_is_used_without_a_word(
 ) -> None:
     Image.new("RGB", (40, 20)).save(tmp_path / f"a.{extension}", exif=exif)
     assert seen(tmp_path / f"a.{extension}").size in {(40, 20), (20, 40)}
+
+
+@pytest.mark.parametrize("make", [partial(data_url, longest=50), partial(cropped, size=(50, 50), focus=(0.5, 0.5)), partial(mark, longest=50)])  # fmt: skip
+def test_a_picture_is_made_anew_when_its_file_has_changed(
+    tmp_path: Path, make: Callable[[Path], str]
+) -> None:
+    file = tmp_path / "a.png"
+    Image.new("RGB", (99, 99), RED).save(file)
+    first = make(file)
+    assert make(file) is first
+    Image.new("RGB", (98, 99), BLUE).save(file)
+    assert make(file) != first

@@ -137,16 +137,19 @@ def _make(
     project: Project, loaded: Loaded, edition: Edition, order: Order
 ) -> Iterator[tuple[Product, list[Diagnostic]]]:
     """Yield each file of an edition with its warnings."""
-    products.require_fit(loaded.source, edition)
+    warnings = products.require_fit(loaded.source, edition)
     for format_ in dict.fromkeys(order.formats):
         path = _path(project, edition, format_, order.out)
         if format_ == "html":
             page = products.page(edition)
-            yield Product(edition, "html", order.purpose, path, page, None), []
+            yield Product(edition, "html", order.purpose, path, page, None), warnings
         else:
             made = products.typeset(loaded.source, edition, products.sheets(edition))
             found = products.on_pages(loaded.source, edition, made)
-            yield Product(edition, "pdf", order.purpose, path, made.data, made.pages), found
+            yield (
+                Product(edition, "pdf", order.purpose, path, made.data, made.pages),
+                [*warnings, *found],
+            )
 
 
 def _path(project: Project, edition: Edition, format_: Format, out: Path | None) -> Path:

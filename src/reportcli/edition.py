@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reportcli import layouts
+from reportcli import layouts, own_fonts
 from reportcli.diagnostics import Diagnostic, Failure
 from reportcli.model import texts, words
 from reportcli.project import file_name
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from reportcli.fonts import Library
     from reportcli.layouts import Layout
     from reportcli.load import Loaded
     from reportcli.model import Data, Report
@@ -55,6 +56,12 @@ class Edition:
         from babel import Locale
 
         return str(Locale.parse(self.language, sep="-").text_direction)
+
+    @property
+    def fonts(self) -> Library:
+        """The layout's fonts and the project's own."""
+        own = own_fonts.faces(self.folder, self.data.brand.fonts.files)
+        return self.layout.fonts.with_own(own)
 
     def file_name(self, extension: str) -> str:
         """Return how its file is named: by title and year; by language and layout where not the usual."""

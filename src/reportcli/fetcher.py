@@ -1,4 +1,4 @@
-"""The only door through which WeasyPrint reads: three folders, and pictures inside the page itself."""
+"""The only door through which WeasyPrint reads: some folders and files, and pictures inside the page."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ TYPES = {
 class Fetcher(URLFetcher):  # type: ignore[misc]
     """Serve files under `BASE/<root>/…` for the given roots, and `data:image/…`; refuse the rest.
 
-    What was refused is kept, as WeasyPrint draws an SVG picture without what it may not load.
+    A root is a folder, or a single file. What was refused is kept, as WeasyPrint draws an SVG picture
+    without what it may not load.
     """
 
     def __init__(self, roots: Mapping[str, Path]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -15,18 +15,36 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Face:
-    """One static font file: a family's weight and style. Measures are in em."""
+    """One static font file: a family's weight and style. Measures are in em. `own`: the project's."""
 
     family: str
     weight: int
     style: str
     file: Path
+    own: bool = False
+
+    @cached_property
+    def data(self) -> bytes:
+        """The font, unpacked where it is a WOFF2 file."""
+        data = self.file.read_bytes()
+        if data[:4] != b"wOF2":
+            return data
+        from fontTools.ttLib import woff2
+
+        target = BytesIO()
+        woff2.decompress(BytesIO(data), target)
+        return target.getvalue()
 
     @cached_property
     def _font(self) -> Any:
         from fontTools.ttLib import TTFont
 
-        return TTFont(BytesIO(self.file.read_bytes()), lazy=True)
+        return TTFont(BytesIO(self.data), lazy=True)
+
+    @cached_property
+    def is_truetype(self) -> bool:
+        """Whether the outlines are TrueType's, not PostScript's."""
+        return "glyf" in self._font
 
     @cached_property
     def units(self) -> int:
@@ -41,15 +59,20 @@ class Face:
 
     @cached_property
     def glyphs(self) -> dict[int, str]:
-        """The characters that the file holds, by code point, with the names of their glyphs."""
-        return dict(self._font.getBestCmap())
+        """The characters that the file holds, by code point, with the names of their glyphs.
+
+        Digits are as tall as capitals.
+        """
+        tall = _lining(self._font) if self.own else {}
+        found = self._font.getBestCmap().items()
+        return {code: tall.get(name, name) for code, name in found}
 
     @cached_property
     def characters(self) -> frozenset[int]:
         """The code points that the file holds; no glyph's name is read for it, which takes long."""
         from fontTools.ttLib import TTFont
 
-        font = TTFont(BytesIO(self.file.read_bytes()), lazy=True)
+        font = TTFont(BytesIO(self.data), lazy=True)
         font.setGlyphOrder([str(number) for number in range(font["maxp"].numGlyphs)])
         return frozenset(font.getBestCmap())
 
@@ -94,8 +117,23 @@ class Face:
         pen = SVGPathPen(
             self._font.getGlyphSet(), ntos=lambda value: f"{value:.2f}".rstrip("0").rstrip(".")
         )
-        self._draw(text, pen, size / self.units, (x, y), tracking)
+        if self.own:
+            self._draw_united(text, pen, size / self.units, (x, y), tracking)
+        else:
+            self._draw(text, pen, size / self.units, (x, y), tracking)
         return str(pen.getCommands())
+
+    def _draw_united(
+        self, text: str, pen: Any, scale: float, start: tuple[float, float], tracking: float
+    ) -> None:
+        """Draw a text whose signs have contours that overlap, which even-odd filling would leave empty."""
+        from fontTools.pens.transformPen import TransformPen
+        from pathops import Path
+
+        path = Path()
+        self._draw(text, path.getPen(glyphSet=self._font.getGlyphSet()), 1, (0, 0), tracking)
+        path.simplify(fix_winding=True)
+        path.draw(TransformPen(pen, (scale, 0, 0, scale, *start)))
 
     def _draw(
         self, text: str, pen: Any, scale: float, start: tuple[float, float], tracking: float
@@ -107,6 +145,25 @@ class Face:
             glyph = shapes[self.glyphs.get(ord(sign), ".notdef")]
             glyph.draw(TransformPen(pen, (scale, 0, 0, -scale, x, y)))
             x += (self.advance(sign) + tracking) * self.units * scale
+
+
+def _lining(font: Any) -> dict[str, str]:
+    """Return the glyphs that a font's feature `lnum` puts in place of others."""
+    if "GSUB" not in font or not font["GSUB"].table.FeatureList:
+        return {}
+    table = font["GSUB"].table
+    features = (found for found in table.FeatureList.FeatureRecord if found.FeatureTag == "lnum")
+    lookups = {index for found in features for index in found.Feature.LookupListIndex}
+    subtables = (
+        sub for index in sorted(lookups) for sub in table.LookupList.Lookup[index].SubTable
+    )
+    plain = (getattr(subtable, "ExtSubTable", subtable) for subtable in subtables)
+    return {
+        name: other
+        for subtable in plain
+        if subtable.LookupType == 1
+        for name, other in subtable.mapping.items()
+    }
 
 
 class _Widths(dict[str, int]):
@@ -149,9 +206,27 @@ class Library:
         return tuple(dict.fromkeys(face.family for face in self.faces))
 
     def face(self, family: str, weight: int, style: str = "normal") -> Face:
-        """Return the face of a family that is nearest in weight."""
-        same = [face for face in self.faces if face.family == family and face.style == style]
-        return min(same, key=lambda face: abs(face.weight - weight))
+        """Return the face of a family that is nearest in weight; in another style where it lacks that."""
+        family_ = [face for face in self.faces if face.family == family]
+        same = [face for face in family_ if face.style == style] or family_
+        return min(same, key=lambda face: (abs(face.weight - weight), -face.weight))
+
+    @property
+    def roots(self) -> dict[str, Path]:
+        """Where the engine finds the files: the folder, and each of the project's own by itself."""
+        own = [face.file for face in self.faces if face.own]
+        return {"fonts": self.folder, **{f"own{at}": file for at, file in enumerate(own)}}
+
+    def address(self, face: Face) -> str:
+        """Return the address of a face's file, under the roots."""
+        own = [face.file for face in self.faces if face.own]
+        return f"own{own.index(face.file)}" if face.own else f"fonts/{face.file.name}"
+
+    def with_own(self, own: tuple[Face, ...]) -> Library:
+        """Return this library with a project's faces; of a family that both have, only the project's."""
+        families = {face.family for face in own}
+        others = tuple(face for face in self.faces if face.family not in families)
+        return replace(self, faces=(*others, *own)) if own else self
 
     def woff2(self, face: Face, group: str) -> Path:
         return self.folder / "woff2" / f"{face.file.stem}.{group}.woff2"

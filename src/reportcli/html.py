@@ -11,8 +11,9 @@ import jinja2.nodes
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from reportcli.brand import embedded_fonts
 from reportcli.diagnostics import Diagnostic, Failure, Place
-from reportcli.template_tools import Medium, Tools
+from reportcli.template_tools import FACES, Medium, Tools
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,11 +63,19 @@ def render(edition: Edition, *media: Medium, letters: Sequence[Letter] = ()) -> 
     tools = Tools(edition)
     try:
         template = _environment(edition.layout, tools).get_template(REPORT)
-        return tuple(template.render(tools.of_medium(medium), letters=letters) for medium in media)
+        texts = [template.render(tools.of_medium(medium), letters=letters) for medium in media]
+        return tuple(_with_fonts(edition, text) for text in texts)
     except Failure:
         raise
     except Exception as error:  # noqa: BLE001  whatever a template does wrong is its fault
         raise Failure([_template_fault(edition, error)]) from None
+
+
+def _with_fonts(edition: Edition, text: str) -> str:
+    """Put the fonts into a page that asks for them: what its signs need."""
+    if FACES not in text:
+        return text
+    return text.replace(FACES, embedded_fonts(edition, {ord(sign) for sign in set(text)}), 1)
 
 
 def blocks(layout: Layout) -> list[str]:

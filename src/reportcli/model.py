@@ -353,10 +353,11 @@ class Organization(Model):
 
 
 class Fonts(Model):
-    """The families of the layouts' fonts: `display` for titles and numerals, `text` to read."""
+    """Families: `display` for titles and numerals, `text` to read. `files` are fonts of the project's own."""
 
     display: str = "Bricolage Grotesque"
     text: str = "Literata"
+    files: Annotated[tuple[str, ...], Field(strict=False)] = ()
 
 
 class Brand(Model):

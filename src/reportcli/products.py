@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportcli import html
 from reportcli.attachment import published
 from reportcli.brand import font_rules
-from reportcli.checks import brand, glyphs, options, pages
+from reportcli.checks import brand, fonts, glyphs, options, pages
 from reportcli.diagnostics import Failure, has_errors
 
 if TYPE_CHECKING:
@@ -17,18 +17,20 @@ if TYPE_CHECKING:
     from reportcli.source import Source
 
 
-def require_fit(source: Source, edition: Edition) -> None:
-    """Raise Failure where the brand or the fonts cannot set the edition."""
+def require_fit(source: Source, edition: Edition) -> list[Diagnostic]:
+    """Raise Failure where the brand or the fonts cannot set the edition; return what is only a warning."""
     faults = unfit(source, edition)
     if has_errors(faults):
         raise Failure(faults)
+    return faults
 
 
 def unfit(source: Source, edition: Edition) -> list[Diagnostic]:
     """Return why the brand or the fonts cannot set the edition."""
     found = [*options.check(source, edition), *brand.check(source, edition)]
-    has_fonts = all(fault.code != brand.UNKNOWN_FAMILY for fault in found)
-    return [*found, *glyphs.check(source, edition)] if has_fonts else found
+    if any(fault.code == brand.UNKNOWN_FAMILY for fault in found):
+        return found
+    return [*found, *fonts.check(source, edition), *glyphs.check(source, edition)]
 
 
 def page(edition: Edition) -> bytes:
@@ -54,8 +56,8 @@ def typeset(source: Source, edition: Edition, text: str, hooks: Hooks | None = N
     from reportcli import pdf
 
     layout = edition.layout
-    roots = {"fonts": layout.fonts.folder, **layout.roots}
-    faces = font_rules(edition, embedded=False)
+    roots = {**edition.fonts.roots, **layout.roots}
+    faces = font_rules(edition)
     return pdf.typeset(text, faces, roots, attached(source, edition), hooks)
 
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from reportcli import __version__, pictures, places, typography
-from reportcli.brand import font_rules, palette
+from reportcli.brand import palette
 from reportcli.clock import source_date
 from reportcli.copyfit import MM_PER_PT, Hyphens, Step, count_lines, fit
 from reportcli.edition import DEDICATION
@@ -24,13 +24,18 @@ if TYPE_CHECKING:
     from reportcli.copyfit import Fitted
     from reportcli.edition import Edition
     from reportcli.fonts import Face
-    from reportcli.model import Link
+    from reportcli.model import Image, Link
 
 Medium = Literal["paper", "screen"]
 Words = "Mapping[str, str] | str"
 
+FACES = Markup("/* @font-face */")
+"""Where the page for the screen gets its fonts, once it is known which signs it has."""
 LONGEST: dict[Medium, int] = {"paper": 2480, "screen": 1600}
-"""Pixels on the longer side of a picture: A4 at 300 dpi; a wide window."""
+"""Pixels on the longer side of a whole picture: A4 at 300 dpi; a wide window."""
+DOTS = 300
+"""An inch of paper has no more of a picture."""
+MM_PER_INCH = 25.4
 SLACK = 0.5
 """Millimetres by which a text may pass its room: less than anyone sees, more than rounding."""
 LAST_SPACE = re.compile(r"(?<=[^\s<>]{2}) (?=[^\s<>]{1,9}$)")
@@ -95,7 +100,8 @@ class Tools:
         """Return what differs between paper and screen."""
         return {
             "paper": medium == "paper",
-            "faces": font_rules(self.edition, embedded=True) if medium == "screen" else "",
+            "brand": palette(self.edition, printed=medium == "paper"),
+            "faces": FACES if medium == "screen" else "",
             "picture": partial(self.picture, longest=LONGEST[medium]),
             "slot": DEDICATION if medium == "paper" and self.edition.personal else None,
         }
@@ -140,12 +146,14 @@ class Tools:
             "name": self.wording.name,
             "anchor": lambda victory, number: victory.anchor(number),
             "reading": self.wording.reading,
+            "cropped": self.cropped,
+            "logo": self.logo,
+            "ratio": lambda name: pictures.ratio(edition.folder / name),
             # how it looks
             "settings": edition.layout.settings,
             "options": {
                 option.name: edition.layout.option(option) for option in edition.layout.options
             },
-            "brand": palette(edition),
             "style": self.style,
             "sheets": lambda name: list(edition.layout.files(name)),
             # how it fits
@@ -227,6 +235,18 @@ class Tools:
         """Return a picture of the project as a data: URL."""
         return pictures.data_url(self.edition.folder / name, longest)
 
+    def logo(self, width: float) -> str:
+        """Return the organisation's logo as a data: URL, for `width` mm of paper."""
+        file = self.edition.folder / (self.edition.data.organization.logo or "")
+        across = width / MM_PER_INCH * DOTS
+        return pictures.mark(file, max(int(max(across, across / pictures.ratio(file))), 1))
+
+    def cropped(self, image: Image, width: float, height: float) -> str:
+        """Return a picture as a data: URL, cropped around its focus to a size in mm."""
+        dots = DOTS / MM_PER_INCH
+        size = (max(int(width * dots), 1), max(int(height * dots), 1))
+        return pictures.cropped(self.edition.folder / image.src, size, image.focus)
+
     # How it looks and fits
 
     def style(self, name: str) -> Markup:
@@ -237,13 +257,13 @@ class Tools:
     @property
     def numerals(self) -> Face:
         """The face of numerals and of all that is drawn."""
-        return self.edition.layout.fonts.face(self.edition.data.brand.fonts.display, 800)
+        return self.edition.fonts.face(self.edition.data.brand.fonts.display, 800)
 
     def step(self, name: str) -> Step:
         """Return a step of the layout's scale."""
         step, brand = self.edition.layout.settings["scale"][name], self.edition.data.brand.fonts
         family = brand.display if step["face"] == "display" else brand.text
-        face = self.edition.layout.fonts.face(family, step["weight"])
+        face = self.edition.fonts.face(family, step["weight"])
         return Step(name, face, step["size"], step["leading"], step.get("tracking", 0))
 
     def fit(

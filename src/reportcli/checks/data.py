@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from reportcli.checks import pictures, unwritten
+from reportcli.checks import fonts, pictures, unwritten
 from reportcli.checks.naming import whose
 from reportcli.diagnostics import Diagnostic
 from reportcli.model import FIRST, texts
@@ -14,7 +14,7 @@ from reportcli.salvage import is_whole
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from reportcli.model import Report
+    from reportcli.model import Data, Report
     from reportcli.project import Project
     from reportcli.salvage import Readable
     from reportcli.source import Source
@@ -25,8 +25,10 @@ Path = tuple[str | int, ...]
 def check(source: Source, readable: Readable, project: Project) -> Iterator[Diagnostic]:
     """Yield every fault of what is readable of a data file; what may follow from another is none."""
     yield from _pictures(source, project)
+    yield from _fonts(source, project)
     if readable.data is None:
         return
+    yield from _unnamed_logo(source, readable.data, project)
     for path, fault in unwritten.check(source, readable.data):
         if is_whole(readable.cut, path):
             yield fault
@@ -38,6 +40,18 @@ def check(source: Source, readable: Readable, project: Project) -> Iterator[Diag
         ids = [(*path, "victories", index, "id") for index in range(len(report.victories))]
         if all(is_whole(readable.cut, id_) for id_ in ids):
             yield from _ids_twice(source, report, path)
+
+
+def _unnamed_logo(source: Source, data: Data, project: Project) -> Iterator[Diagnostic]:
+    """A logo says the organisation's name: to those who listen, in words."""
+    logo = data.organization.logo
+    if logo and not data.organization.name and not pictures.fault(project.root, logo):
+        yield Diagnostic(
+            code="D021",
+            message="the logo has no name by which it is read aloud",
+            place=source.place(("organization", "logo")),
+            hint='write the organisation\'s name beside it: name = "…"',
+        )
 
 
 def _languages_twice(source: Source, report: Report, path: Path) -> Iterator[Diagnostic]:
@@ -119,6 +133,13 @@ def _pictures(source: Source, project: Project) -> Iterator[Diagnostic]:
                 place=source.place(path),
                 hint=hint,
             )
+
+
+def _fonts(source: Source, project: Project) -> Iterator[Diagnostic]:
+    names = _value(source.values, fonts.FILES)
+    for at, name in enumerate(names if isinstance(names, list) else ()):
+        if isinstance(name, str) and (found := fonts.fault(project.root, name)):
+            yield Diagnostic("D022", found[0], source.place((*fonts.FILES, at)), found[1])
 
 
 def named_pictures(values: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:

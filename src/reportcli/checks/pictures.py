@@ -6,26 +6,34 @@ import warnings
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from reportcli.pictures import FORMATS
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 def fault(root: Path, name: str) -> tuple[str, str] | None:
     """Say what is wrong with a picture and what to do, or None. `name` is relative to `root`."""
+    return misplaced(root, name, "picture") or _content((root / name).resolve(), name)
+
+
+def misplaced(root: Path, name: str, kind: str) -> tuple[str, str] | None:
+    """Say why a project has no file by a name, and what to do, or None. `kind` is what it is to be."""
+    unnamed = f"no {kind} can have this name: {name!r}", f"write the path of a {kind} file"
     if not name.strip():
-        return f"no picture can have this name: {name!r}", "write the path of a picture file"
+        return unnamed
     try:
         file = (root / name).resolve()
         inside, there = file.is_relative_to(root.resolve()), file.exists()
     except (OSError, ValueError, RuntimeError):
-        return f"no picture can have this name: {name!r}", "write the path of a picture file"
+        return unnamed
     if not inside:
-        return f"the picture lies outside the project: {name}", "copy it into the project's folder"
+        return f"the {kind} lies outside the project: {name}", "copy it into the project's folder"
     if not there:
-        return f"there is no picture {name}", _nearest(root, name)
+        return f"there is no {kind} {name}", _nearest(root, name)
     if not file.is_file():
-        return f"{name} is not a picture but a folder or device", "name the picture file itself"
-    return _content(file, name)
+        return f"{name} is not a {kind} but a folder or device", f"name the {kind} file itself"
+    return None
 
 
 def _nearest(root: Path, name: str) -> str:
@@ -48,7 +56,7 @@ def _content(file: Path, name: str) -> tuple[str, str] | None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # metadata may be broken: they are left out
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(file, formats=("JPEG", "PNG", "GIF", "WEBP")) as picture:
+            with Image.open(file, formats=FORMATS) as picture:
                 picture.load()
     except PermissionError:
         return f"{name} cannot be read: its permissions forbid it", "allow yourself to read it"
@@ -62,12 +70,17 @@ def _content(file: Path, name: str) -> tuple[str, str] | None:
 
 
 def _svg(file: Path, name: str) -> tuple[str, str] | None:
-    from xml.etree import ElementTree  # only well-formedness is asked; expat 2.4+ bounds entities
+    from xml.etree.ElementTree import ParseError
+
+    from reportcli import svg
 
     try:
-        root = ElementTree.parse(file).getroot()  # noqa: S314
-    except (ElementTree.ParseError, OSError, ValueError, LookupError) as error:
+        root = svg.read(file)
+    except (ParseError, OSError, ValueError, LookupError) as error:
         return f"{name} is not an SVG picture: {error}", "export it again as SVG or PNG"
-    if root.tag != "{http://www.w3.org/2000/svg}svg":  # browsers draw no other
+    if root.tag != svg.ROOT:  # browsers draw no other
         return f"{name} is not an SVG picture", "export it again as SVG or PNG"
+    if elsewhere := next(svg.taken_from_elsewhere(root), None):
+        hint = "embed it in the drawing, or export that as PNG"
+        return f"{name} takes a part of itself from elsewhere: {elsewhere[:80]}", hint
     return None

@@ -136,8 +136,8 @@ def _typeset(
             continue
         said = [_letter(campaign, donor, home=home) for donor in group]
         (text,) = html.render(edition, "paper", letters=said)
-        roots = {"fonts": edition.layout.fonts.folder, **edition.layout.roots}
-        typeset = pdf.typeset(text, font_rules(edition, embedded=False), roots)
+        roots = {**edition.fonts.roots, **edition.layout.roots}
+        typeset = pdf.typeset(text, font_rules(edition), roots)
         source = opened.enter_context(pikepdf.open(BytesIO(typeset.data)))
         starts = [typeset.anchors[f"letter-{number}"][0] for number in range(len(group))]
         for donor, start, end in zip(group, starts, [*starts[1:], typeset.pages + 1], strict=True):

@@ -27,7 +27,7 @@ def base(edition: Edition, source: Source) -> Base:
     products.require_fit(source, edition)
     personal = replace(edition, personal=True)
     typeset = products.typeset(source, personal, products.sheets(personal))
-    return slot.prepare(typeset.data, step.face.file, step.size, step.leading)
+    return slot.prepare(typeset.data, step.face.data, step.size, step.leading)
 
 
 def _step(edition: Edition) -> Step:
@@ -42,7 +42,14 @@ def _step(edition: Edition) -> Step:
         message = f"the dedication’s slot is set at the step `{name}`, which the scale has not"
         hint = f"there are: {', '.join(settings['scale'])}"
         raise Failure([Diagnostic("L006", message, _place(edition.layout), hint)])
-    return Tools(edition).step(name)
+    step = Tools(edition).step(name)
+    if not step.face.is_truetype:
+        message = (
+            f"dedications cannot be set in {step.face.file.name}: its outlines are PostScript's"
+        )
+        hint = f"name the TrueType files (.ttf) of `{step.face.family}` in [brand.fonts] files"
+        raise Failure([Diagnostic("L011", message, hint=hint)])
+    return step
 
 
 def _place(layout: Layout) -> Place:

@@ -26,7 +26,6 @@ from reportcli.mail.tail import Base, Numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from reportcli.mail.embedding import Embedded
 
@@ -41,13 +40,13 @@ LATIN = (
 LEADING = 1.4
 
 
-def prepare(pdf: bytes, face: Path, size: float, leading: float | None = None) -> Base:
+def prepare(pdf: bytes, face: bytes, size: float, leading: float | None = None) -> Base:
     """Empty the slot of a PDF that `pdf.typeset` made of a personal edition.
 
-    `face` is the font file of the dedication, a static TrueType font; `size` and `leading` in pt.
+    `face` is the font of the dedication, static TrueType; `size` and `leading` in pt.
     Raises Failure where the PDF has not exactly one slot, or one that cannot be drawn anew.
     """
-    font = Face(face.read_bytes())
+    font = Face(face)
     leading = leading or LEADING * size
     with pikepdf.open(BytesIO(pdf)) as opened:
         page, annotation = _found(opened)

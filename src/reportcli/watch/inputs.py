@@ -11,7 +11,7 @@ from reportcli.diagnostics import Failure
 from reportcli.project import DATA
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from reportcli.project import Project
@@ -40,17 +40,17 @@ def stamps(project: Project, layout: Sequence[Path]) -> Stamps:
     return Stamps(
         data=_stamp([project.data]),
         look=_stamp(file for folder in layout for file in _under(folder)),
-        fonts=_stamp(_under(layouts.built_in() / "fonts")),
-        pictures=_stamp(_pictures(project)),
+        fonts=_stamp([*_under(layouts.built_in() / "fonts"), *_files(project, {"files"})]),
+        pictures=_stamp(_files(project, {"src", "logo"})),
     )
 
 
 def folders(project: Project, layout: Sequence[Path]) -> frozenset[Path]:
     """Return the folders, without those inside them, in which a change may concern the report."""
-    pictures = (_nearest_folder(file) for file in _pictures(project))
+    files = (_nearest_folder(file) for file in _files(project, {"src", "logo", "files"}))
     trees = (*layout, project.layouts, layouts.built_in() / "fonts")
     inside = (folder for tree in trees for folder in _folders(tree))
-    return frozenset({_nearest_folder(project.data), project.root, *pictures, *inside})
+    return frozenset({_nearest_folder(project.data), project.root, *files, *inside})
 
 
 async def changes(watched: Callable[[], frozenset[Path]]) -> AsyncIterator[None]:
@@ -105,21 +105,25 @@ def _nearest_folder(file: Path) -> Path:
     return next(folder for folder in file.parents if folder.is_dir())
 
 
-def _pictures(project: Project) -> list[Path]:
-    """Return the pictures that the data names, be it valid or not; none where it cannot be read."""
+def _files(project: Project, keys: Collection[str]) -> list[Path]:
+    """Return the files that the data names, be it valid or not; none where it cannot be read."""
     try:
         values = source.read(project.data, DATA).values
     except Failure:
         return []
-    return [project.root / name for name in _named(values) if "\0" not in name]
+    return [project.root / name for name in _named(values, keys) if "\0" not in name]
 
 
-def _named(value: Any) -> Iterator[str]:
+def _named(value: Any, keys: Collection[str]) -> Iterator[str]:
     if isinstance(value, dict):
         for key, item in value.items():
-            if key in {"src", "logo"} and isinstance(item, str):
-                yield item
-            yield from _named(item)
+            if key in keys:
+                yield from (name for name in _listed(item) if isinstance(name, str))
+            yield from _named(item, keys)
     elif isinstance(value, list):
         for item in value:
-            yield from _named(item)
+            yield from _named(item, keys)
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from reportcli import fonts, layouts, products
+from reportcli import layouts, own_fonts, products
 from reportcli.diagnostics import Failure
 from reportcli.edition import Edition, one
 from reportcli.load import load
@@ -128,7 +128,7 @@ class Studio:
         """Make anew what changed; while something is wrong, wait whether it was only half a save."""
         while (now := self._now()) != self._stamps:
             if self._stamps and now.fonts != self._stamps.fonts:
-                fonts.forget()
+                own_fonts.forget()
             self._stamps, self.began = now, perf_counter()
             try:
                 draft = self.read()

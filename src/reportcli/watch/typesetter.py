@@ -9,7 +9,7 @@ import gc
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reportcli import fonts, products
+from reportcli import own_fonts, products
 from reportcli.diagnostics import Diagnostic, Failure
 from reportcli.garbage import uncollected
 from reportcli.pdf import Hooks, Typeset
@@ -73,7 +73,7 @@ class Typesetter:
 
     def _do(self, job: Job) -> None:
         if job.fonts != self.fonts:
-            fonts.forget()
+            own_fonts.forget()
             self.fonts, self.known = job.fonts, None
         try:
             text = products.sheets(job.edition)
