@@ -57,6 +57,7 @@ CASES = {
     "a name for a country": SWISS.replace('"CH" }', '"Suisse" }'),
     "a long street": SWISS.replace("Rue de la Paix", "Rue de la Paix " * 6),
     "a street on two lines": SWISS.replace("Rue de la Paix", "Rue\\nde la Paix"),
+    "a street with a line's end": SWISS.replace("Rue de la Paix", "Rue de la Paix\\n"),
     "a long purpose": EUR + f'purpose = "{"Merci " * 24}"',
     "a long name": EUR + f'holder = {{ name = "{"Une organisation " * 5}" }}',
     "signs that no bank writes": SWISS + 'purpose = "L’appel – Ελλάδα"',
@@ -106,6 +107,15 @@ def test_a_name_of_the_organisation_that_no_payment_holds_is_told_where_it_stand
     assert "write '" in (fault.hint or "")
 
 
+@pytest.mark.parametrize("donate", [EUR, SWISS])
+def test_no_name_can_add_a_line_to_a_code(tmp_path: Path, donate: str) -> None:
+    head = ORGANIZATION.replace("Défense & Droits", "Défense\\nBE72000000001616")
+    (fault,) = faults(tmp_path, asking(donate, head=head))
+    assert fault.message == "the name of the account's holder goes over several lines"
+    assert fault.place is not None
+    assert fault.place.line == 2
+
+
 def test_an_account_needs_a_holder(tmp_path: Path) -> None:
     (fault,) = faults(tmp_path, asking(EUR, head=""))
     assert fault.message == "the account has no holder"
@@ -118,6 +128,8 @@ def test_an_account_needs_a_holder(tmp_path: Path) -> None:
         EUR,
         EUR + 'holder = { name = "Ελληνική Οργάνωση" }',
         EUR + f'reference = "{CREDITOR_REFERENCE}"',
+        EUR + 'holder = { name = "Défense\u00a0& Droits" }',
+        SWISS + 'purpose = "Œuvre\u00a0: 50 € à Łódź, Iași"',
         EUR + 'bic = "COBADEFFXXX"\ncurrency = "EUR"\namount = "49.90"\npurpose = "Don 2023"',
         'iban = "GB29 NWBK 6016 1331 9268 19"\nbic = "NWBKGB2L"',
         SWISS,

@@ -230,13 +230,15 @@ def _at_most(length: int) -> AfterValidator:
     """Limit how long a part of a payment is: EPC069-12 v2.1, 2; IG QR-bill 2.3, 4.2.2."""
 
     def check(value: str | dict[str, str]) -> str | dict[str, str]:
+        from reportcli.giving import numbers
+
         for words in [value] if isinstance(value, str) else value.values():
             if len(words) > length:
                 hint = f"shorten it: a payment has room for {length}"
                 raise _fault("long", f"has {len(words)} signs", hint)
-            if not words.strip() or not words.isprintable():
+            if not words.strip() or numbers.CONTROL.search(words):
                 hint = "write it on one line, or take the line out"
-                raise _fault("unprintable", "is empty, or goes over several lines", hint)
+                raise _fault("one_line", "is empty, or goes over several lines", hint)
         return value
 
     return AfterValidator(check)

@@ -7,6 +7,8 @@ from decimal import Decimal, InvalidOperation
 
 SMALLEST, LARGEST = Decimal("0.01"), Decimal("999999999.99")
 """Bounds of an amount, the same in both standards: EPC069-12 v2.1, AT-04; IG QR-bill 2.3, 4.2.2 `Amt`."""
+CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
+"""What would end an element of a code before its end: EPC069-12 v2.1, 2; IG QR-bill 2.3, 4.1.4."""
 QR_IBANS = range(30000, 32000)
 """The institutions (IID) of QR-IBANs: IG QR-bill 2.3, 4.2.2 `IBAN`."""
 SWISS = frozenset({"CH", "LI"})
