@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+import pypdfium2
 import pytest
 from PIL import Image
 
@@ -69,3 +70,12 @@ def test_an_iban_stays_on_one_line(call: Any) -> None:
         "one => [one.getBoundingClientRect().height, parseFloat(getComputedStyle(one).lineHeight)]"
     )
     assert height < 1.5 * line
+
+
+@pytest.mark.parametrize("call", [(SEPA, 1280, "light")], indirect=True)
+def test_printed_from_the_browser_the_call_has_the_last_page(call: Any, tmp_path: Path) -> None:
+    call.pdf(path=tmp_path / "print.pdf", prefer_css_page_size=True, print_background=True)
+    pages = pypdfium2.PdfDocument(tmp_path / "print.pdf")
+    last = pages[len(pages) - 1]
+    assert GERMAN in last.get_textpage().get_text_range()
+    assert len(codes(last.render(scale=200 / 72).to_pil())) == 2
