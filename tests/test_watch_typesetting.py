@@ -14,6 +14,7 @@ from reportcli.load import load
 from reportcli.project import Project
 from reportcli.watch.jobs import Answer, Failed, Job, Part, Whole
 from reportcli.watch.typesetter import Typesetter
+from support.giving import SWISS, asking
 from support.projects import REPOSITORY, SMALL, write, write_rich
 
 if TYPE_CHECKING:
@@ -116,6 +117,18 @@ def test_pages_with_pictures_quotations_and_long_texts_too(tmp_path: Path) -> No
         assert isinstance(part, Part)
         assert isinstance(whole, Whole)
         assert same_pages(part, whole)
+
+
+@pytest.mark.parametrize(("old", "new"), [("Don 2024", "Don"), ("Genève", "Carouge")])
+def test_the_page_that_asks_for_gifts_too(tmp_path: Path, old: str, new: str) -> None:
+    data = asking(f'url = "https://example.org"\n{SWISS}purpose = "Don 2024"\n')
+    desk = Desk(tmp_path)
+    desk.answers(desk.job(data))
+    part, whole = desk.answers(desk.job(data.replace(old, new)))
+    assert isinstance(part, Part)
+    assert isinstance(whole, Whole)
+    assert part.pages == (7,)
+    assert same_pages(part, whole)
 
 
 def test_where_the_number_of_pages_changes_the_whole_is_set_at_once(tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ HEADINGS = {
     "Data": "The file",
     "Organization": "`[organization]`",
     "Donate": "`[organization.donate]`",
+    "Holder": "`holder`",
     "Brand": "`[brand]`",
     "Fonts": "`[brand.fonts]`",
     "Mail": "`[mail]`",

@@ -11,12 +11,16 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 FIRST = ""
 """The key of a plain string: the language of the report's first entry in `languages`."""
@@ -208,6 +212,38 @@ def _unsubscribe(value: str) -> str:
     return value
 
 
+def _number(name: str) -> Callable[[object], object]:
+    """Return what reads a number of payments, by its name in `giving.numbers`."""
+
+    def read(value: object) -> object:
+        from reportcli.giving import numbers
+
+        try:
+            return getattr(numbers, name)(value)
+        except numbers.WrongNumberError as wrong:
+            raise _fault(name, str(wrong), wrong.hint) from None
+
+    return read
+
+
+def _at_most(length: int) -> AfterValidator:
+    """Limit how long a part of a payment is: EPC069-12 v2.1, 2; IG QR-bill 2.3, 4.2.2."""
+
+    def check(value: str | dict[str, str]) -> str | dict[str, str]:
+        from reportcli.giving import numbers
+
+        for words in [value] if isinstance(value, str) else value.values():
+            if len(words) > length:
+                hint = f"shorten it: a payment has room for {length}"
+                raise _fault("long", f"has {len(words)} signs", hint)
+            if not words.strip() or numbers.CONTROL.search(words):
+                hint = "write it on one line, or take the line out"
+                raise _fault("one_line", "is empty, or goes over several lines", hint)
+        return value
+
+    return AfterValidator(check)
+
+
 _UNITS = {"": 1_000_000, "b": 1, "kb": 1_000, "mb": 1_000_000}
 
 
@@ -270,6 +306,32 @@ Size = Annotated[
         ]
     ),
 ]
+Iban = Annotated[
+    str,
+    AfterValidator(_number("iban")),
+    _written(type="string", pattern=r"^[A-Za-z]{2}\d\d[\w .-]+$"),
+]
+Bic = Annotated[
+    str, AfterValidator(_number("bic")), _written(type="string", pattern=r"^[\w -]{8,}$")
+]
+Reference = Annotated[
+    str,
+    AfterValidator(_number("reference")),
+    _written(type="string", pattern=r"^(RF|rf|\d)[\w ]+$"),
+]
+Amount = Annotated[
+    Decimal,
+    BeforeValidator(_number("amount")),
+    _written(
+        anyOf=[
+            {"type": "number", "minimum": 0.01, "maximum": 999999999.99},
+            {"type": "string", "pattern": r"^\d{1,9}(\.\d{1,2})?$"},
+        ]
+    ),
+]
+Line16 = Annotated[str, _at_most(16)]
+Line35 = Annotated[str, _at_most(35)]
+Line70 = Annotated[str, _at_most(70)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Share = Annotated[float, Field(ge=0, le=1, strict=False)]
 
@@ -335,11 +397,28 @@ class Report(Model):
     victories: Annotated[tuple[Victory, ...], Field(strict=False, min_length=1)]
 
 
+class Holder(Model):
+    """Who holds an account; `name` is the organisation's where none is given."""
+
+    name: Annotated[Text, _at_most(70)] | None = None
+    street: Line70 | None = None
+    house_number: Line16 | None = None
+    postcode: Line16 | None = None
+    town: Line35 | None = None
+    country: Country | None = None
+
+
 class Donate(Model):
+    """The call to give: `message` says it, `purpose` is what stands on the payment."""
+
     url: Address | None = None
-    iban: str | None = None
-    bic: str | None = None
-    currency: str | None = None
+    iban: Iban | None = None
+    bic: Bic | None = None
+    currency: Literal["CHF", "EUR"] | None = None
+    amount: Amount | None = None
+    reference: Reference | None = None
+    purpose: Annotated[Text, _at_most(140)] | None = None
+    holder: Holder = Holder()
     message: Text | None = None
 
 

@@ -16,6 +16,7 @@ from reportcli.brand import palette
 from reportcli.clock import source_date
 from reportcli.copyfit import MM_PER_PT, Hyphens, Step, count_lines, fit
 from reportcli.edition import DEDICATION
+from reportcli.giving import call
 from reportcli.wording import Numbered, ReadFigure, Wording, address
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from reportcli.copyfit import Fitted
     from reportcli.edition import Edition
     from reportcli.fonts import Face
+    from reportcli.giving.call import Giving
     from reportcli.model import Image, Link
 
 Medium = Literal["paper", "screen"]
@@ -129,6 +131,7 @@ class Tools:
             # what is set
             "report": edition.report,
             "organization": edition.data.organization,
+            "giving": self.giving,
             "year": edition.year,
             "year_beside_title": self.wording.year_beside_title,
             "dated_title": self.wording.dated_title,
@@ -253,6 +256,17 @@ class Tools:
         """Return a style sheet of the layout, after those of the layouts that it extends."""
         files = self.edition.layout.files(name).values()
         return Markup("\n".join(file.read_text("utf-8") for file in files))  # noqa: S704
+
+    @cached_property
+    def giving(self) -> Giving | None:
+        """The call to give; None where the data has none."""
+        edition = self.edition
+        return call.giving(
+            edition.data.organization,
+            edition.language,
+            lambda text: edition.words(text)[0],
+            edition.layout.fonts.folder,
+        )
 
     @property
     def numerals(self) -> Face:

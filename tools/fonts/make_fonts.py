@@ -13,6 +13,10 @@ and the families lack are added (U+202F narrow no-break space, U+2010 hyphen, U+
 U+2003 em space); overlapping contours of the digits are united, as the layouts draw numerals by the
 even-odd rule. For the browser each cut is also written as woff2, split by groups of scripts. Needs
 fontTools, brotli and skia-pathops.
+
+liberation-sans-400.ttf and -700.ttf are not made: they are LiberationSans-Regular.ttf and -Bold.ttf of
+Liberation Fonts 2.1.5, byte for byte, as its licence reserves the name for unchanged files and a QR-bill
+may be set in that family only. No layout offers it for anything else, so fonts.toml does not list it.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from reportcli.checks import fonts, pictures, unwritten
+from reportcli.checks import fonts, giving, pictures, unwritten
 from reportcli.checks.naming import whose
 from reportcli.diagnostics import Diagnostic
 from reportcli.model import FIRST, texts
@@ -32,6 +32,7 @@ def check(source: Source, readable: Readable, project: Project) -> Iterator[Diag
     for path, fault in unwritten.check(source, readable.data):
         if is_whole(readable.cut, path):
             yield fault
+    yield from giving.check(source, readable.data, readable.cut)
     for year, report in readable.data.reports.items():
         path = ("reports", year)
         if is_whole(readable.cut, (*path, "languages")):
