@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from reportcli.edition import Edition
     from reportcli.source import Source
 
-UNSEEN = {0x09, 0x0A, 0x0D, 0x200B, 0x2060, 0xFEFF}
-"""Characters that set nothing: white space, joiners."""
+UNSEEN = {0x09, 0x0A, 0x0D, *range(0x200B, 0x2010), 0x2060, 0x061C, *range(0x2066, 0x206A), 0xFEFF}
+"""Characters that set nothing: white space, joiners, directions of writing."""
 
 
 def check(source: Source, edition: Edition) -> Iterator[Diagnostic]:
@@ -38,7 +38,7 @@ def check(source: Source, edition: Edition) -> Iterator[Diagnostic]:
                     code="D030",
                     message=f"the fonts have no sign for {_names(missing)}{whose(source, path)}",
                     place=source.place(where),
-                    hint="write it in another way; the fonts hold Latin, Vietnamese, Greek and Cyrillic",
+                    hint="write it in another way; the fonts hold Latin, Greek, Cyrillic and Arabic letters",
                 )
 
 
