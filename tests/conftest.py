@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from support.checkers import go_without, require_checkers
-from support.projects import REPOSITORY, reportcli, write_rich
+from support.projects import ARABIC, REPOSITORY, reportcli, write, write_rich
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -77,6 +77,13 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def rich(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """A report with pictures, figures, quotations, two languages and a long text."""
     project = write_rich(tmp_path_factory.mktemp("rich"))
+    return _build(project, project / "out", "2024")
+
+
+@pytest.fixture(scope="session")
+def arabic(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A report in Arabic, and the same in French."""
+    project = write(tmp_path_factory.mktemp("arabic"), ARABIC)
     return _build(project, project / "out", "2024")
 
 

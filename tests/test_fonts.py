@@ -29,6 +29,8 @@ ALPHABETS = {
     ),
     "Russian": "".join(map(chr, range(0x410, 0x450))) + "ЁёЙй",
     "Ukrainian": "ЄєІіЇїҐґ’",
+    "Arabic": "ءآأؤإئابةتثجحخدذرزسشصضطظعغـفقكلمنهوىي،؛؟٪٫٬٠١٢٣٤٥٦٧٨٩\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670",
+    "Persian": "پچژکگی۰۱۲۳۴۵۶۷۸۹\u0654",
     "spaces and hyphens": " \u00a0\u2003\u202f-\u2010\u2011",
 }  # fmt: skip
 

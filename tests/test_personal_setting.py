@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 
 from conftest import Built
 from reportcli import products
+from reportcli.characters import characters
 from reportcli.diagnostics import Failure
 from reportcli.layouts import built_in
 from reportcli.mail import slot
-from reportcli.mail.characters import characters
 from reportcli.mail.embedding import embed
 from reportcli.mail.face import Face, Glyph
 from reportcli.mail.fitting import SMALLEST, Room, fitted
@@ -85,10 +85,10 @@ def test_the_language_is_the_words_own_and_not_the_machines(
 
 
 def test_each_glyph_that_shaping_may_give_has_its_characters() -> None:
-    known = characters(FACE)
+    known = characters(FACE.data)
     reached = FACE.closure(FACE.glyphs)
     assert len(reached) > 1100
-    assert len(reached - known.keys()) < 10
+    assert len(reached - known.keys()) < 20  # parts of other glyphs
     assert all(known[glyph] == chr(code) for code, glyph in FACE.glyphs.items() if code in range(0x41, 0x180))  # fmt: skip
 
 

@@ -197,14 +197,17 @@ links = [{{ label = {hostile}, url = "https://example.org" }}]
 
 
 @pytest.mark.parametrize(
-    "text", ["日本の人権擁護者たちが勝利しました。" * 9, "انتصار المدافعين عن الحقوق " * 9]
+    ("text", "status"),
+    [("日本の人権擁護者たちが勝利しました。" * 9, 1), ("انتصار المدافعين عن الحقوق " * 9, 0)],
 )
 @pytest.mark.parametrize("width", [40, 80, 200])
-def test_any_script_stays_in_its_columns(tmp_path: Path, text: str, width: int) -> None:
+def test_any_script_stays_in_its_columns(
+    tmp_path: Path, text: str, status: int, width: int
+) -> None:
     write(
         tmp_path, SMALL.replace("Une loi", text).replace("Le gouvernement a adopté une loi.", text)
     )
-    shown = previewed(tmp_path, "--width", width, status=1)
+    shown = previewed(tmp_path, "--width", width, status=status)
     story = [line for line in shown.splitlines() if "│" not in line]
     assert all(cell_len(line) <= width for line in story)
 

@@ -27,6 +27,13 @@ DEDICATION = "https://slot.invalid/dedication"
 """Where the link goes that marks the dedication's slot; no host has such a name (RFC 6761, 6.4)."""
 
 
+def direction_of(language: str) -> str:
+    """Return the direction in which a language is written: ltr or rtl."""
+    from babel import Locale
+
+    return str(Locale.parse(language, sep="-").text_direction)
+
+
 @dataclass(frozen=True)
 class Edition:
     """`folder` is the project's, to which pictures are relative.
@@ -53,9 +60,7 @@ class Edition:
     @property
     def direction(self) -> str:
         """The direction of its writing: ltr or rtl."""
-        from babel import Locale
-
-        return str(Locale.parse(self.language, sep="-").text_direction)
+        return direction_of(self.language)
 
     @property
     def fonts(self) -> Library:

@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportcli import machine
+from reportcli.characters import characters
 from reportcli.diagnostics import Diagnostic, Failure
+from reportcli.fonts import JOINED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,6 +113,7 @@ _load()
 
 import weasyprint  # noqa: E402
 from weasyprint.layout import inline  # noqa: E402
+from weasyprint.pdf import fonts  # noqa: E402
 
 _split_first_line = inline.split_first_line
 
@@ -135,5 +138,34 @@ def _fill_the_line(
 
 
 inline.split_first_line = _fill_the_line
+
+
+class _Characters(dict[int, str]):
+    """What each glyph of a font stands for, as the PDF says to those who read it by program.
+
+    Pango counts a mark with its letter. WeasyPrint 70 takes what it counts for the glyph's own, so that of a
+    letter and a mark from right to left one would stand for both, wherever it is, and one for nothing.
+    """
+
+    def __init__(self, program: bytes) -> None:
+        super().__init__()
+        self._program = program
+
+    def __setitem__(self, glyph: int, text: str) -> None:
+        if not text or JOINED.search(text):
+            own = characters(self._program).get(glyph, text)
+            text = own if JOINED.search(own) else text
+        super().__setitem__(glyph, text)
+
+
+_start_font = fonts.Font.__init__
+
+
+def _know_characters(font: Any, *arguments: Any) -> None:
+    _start_font(font, *arguments)
+    font.to_unicode = _Characters(font.file_content)
+
+
+fonts.Font.__init__ = _know_characters
 
 __all__ = ["own_fonts_only", "weasyprint"]

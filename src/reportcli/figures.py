@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 NUMBER = re.compile(
     r"(?P<sign>(?<!\w)[-−+])?"
-    r"(?:(?P<groups>(?!0)\d{1,3}(?P<by>[ \u00a0\u202f'’.,])\d{3}(?:(?P=by)\d{3})*)(?!\d)"
-    r"(?:(?!(?P=by))[.,](?P<part>\d+))?"
-    r"|(?P<whole>\d+)(?:[.,](?P<decimals>\d+))?)"
+    r"(?:(?P<groups>(?!0)\d{1,3}(?P<by>[ \u00a0\u202f'’.,٬])\d{3}(?:(?P=by)\d{3})*)(?!\d)"
+    r"(?:(?!(?P=by))[.,٫](?P<part>\d+))?"
+    r"|(?P<whole>\d+)(?:[.,٫](?P<decimals>\d+))?)"
 )
-ATTACHED = re.compile(r"[ \u00a0\u202f]?%|[^\W\d_]{1,3}\b|\+")
+ATTACHED = re.compile(r"[ \u00a0\u202f]?[%٪]|[^\W\d_]{1,3}\b|\+")
 
 
 @dataclass(frozen=True)

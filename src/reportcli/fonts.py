@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
@@ -11,6 +12,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+
+JOINED = re.compile("[\u0600-\u06ff]")
+"""Arabic letters: their form, and so their width, is by those beside them."""
 
 
 @dataclass(frozen=True)
@@ -77,8 +82,31 @@ class Face:
         return frozenset(font.getBestCmap())
 
     def advance(self, text: str) -> float:
-        """Return how far a text runs, in em, without kerning; an unknown sign counts one em."""
+        """Return how far a text runs, in em, without kerning; an unknown sign counts one em.
+
+        A text with letters that join is shaped, word by word.
+        """
+        if JOINED.search(text):
+            words = filter(None, text.split(" "))
+            return sum(map(self.shaped, words)) + text.count(" ") * self.advance(" ")
         return sum(map(self._widths.__getitem__, text)) / self.units
+
+    @cached_property
+    def _shaper(self) -> Any:
+        import uharfbuzz
+
+        return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob(self.data)))
+
+    @lru_cache(maxsize=5000)  # noqa: B019
+    def shaped(self, word: str) -> float:
+        """Return how far a word runs as it is set, in em."""
+        import uharfbuzz
+
+        buffer = uharfbuzz.Buffer()
+        buffer.add_str(word)
+        buffer.guess_segment_properties()
+        uharfbuzz.shape(self._shaper, buffer)
+        return float(sum(place.x_advance for place in buffer.glyph_positions)) / self.units
 
     @cached_property
     def _widths(self) -> _Widths:
@@ -250,7 +278,7 @@ def library(folder: Path) -> Library:
 
 def forget() -> None:
     """Read all fonts anew when they are next used: their files may have changed."""
-    for remembered in (library, Face.ink, Face.foot, Face.outline):
+    for remembered in (library, Face.ink, Face.foot, Face.outline, Face.shaped):
         remembered.cache_clear()
 
 

@@ -26,7 +26,7 @@ NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MEASURES = {
     "page": {"width", "height", "unit"},
     "grid": None,
-    "scale": {"size", "leading"},
+    "scale": {"size", "leading", "tall"},
     "hyphenation": {"zone"},
 }
 """The tables of `layout.toml` whose numbers are lengths, and by which keys: None for all."""

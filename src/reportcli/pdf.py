@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reportcli.attachment import NAME
@@ -76,7 +77,7 @@ def typeset(
             )
             hooks.laid_out(document)
             data = document.write_pdf(
-                finisher=finish,
+                finisher=partial(finish, direction=page.etree_element.get("dir", "ltr")),
                 pdf_variant=VARIANT,
                 dpi=RESOLUTION,
                 attachments=[_attachment(source)] if source else None,

@@ -12,6 +12,8 @@ OWN_NAMES = {
         "de": "Demokratische Republik Kongo",
         "it": "Repubblica Democratica del Congo",
         "pt": "República Democrática do Congo",
+        "ar": "جمهورية الكونغو الديمقراطية",
+        "fa": "جمهوری دموکراتیک کنگو",
     },
     "CG": {
         "fr": "République du Congo",
@@ -20,6 +22,8 @@ OWN_NAMES = {
         "de": "Republik Kongo",
         "it": "Repubblica del Congo",
         "pt": "República do Congo",
+        "ar": "جمهورية الكونغو",
+        "fa": "جمهوری کنگو",
     },
     "PS": {
         "fr": "Palestine",
@@ -28,6 +32,8 @@ OWN_NAMES = {
         "de": "Palästina",
         "it": "Palestina",
         "pt": "Palestina",
+        "ar": "فلسطين",
+        "fa": "فلسطین",
     },
 }
 """CLDR says Congo-Kinshasa, Congo-Brazzaville and Palestinian territories."""

@@ -36,9 +36,11 @@ SOFT_HYPHEN = (b"> <2010>", b"> <00ad>")
 """An automatic hyphen is no letter of the text: ISO 32000-1, 14.8.2.2.3."""
 
 
-def finish(_document: object, pdf: Any) -> None:
-    """Complete a pydyf PDF before it is written."""
+def finish(_document: object, pdf: Any, direction: str = "ltr") -> None:
+    """Complete a pydyf PDF of a page written in a direction before it is written."""
     _identify(pdf)
+    if direction == "rtl":
+        pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"  # its pages, too (ISO 32000-1, 12.2)
     _join_links(pdf)
     _flatten_blocks(pdf)
     _set_running_feet_apart(pdf)

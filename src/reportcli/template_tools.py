@@ -15,7 +15,7 @@ from reportcli import __version__, pictures, places, typography
 from reportcli.brand import palette
 from reportcli.clock import source_date
 from reportcli.copyfit import MM_PER_PT, Hyphens, Step, count_lines, fit
-from reportcli.edition import DEDICATION
+from reportcli.edition import DEDICATION, direction_of
 from reportcli.giving import call
 from reportcli.wording import Numbered, ReadFigure, Wording, address
 
@@ -42,8 +42,13 @@ SLACK = 0.5
 """Millimetres by which a text may pass its room: less than anyone sees, more than rounding."""
 LAST_SPACE = re.compile(r"(?<=[^\s<>]{2}) (?=[^\s<>]{1,9}$)")
 """Before a short last word, which shall not stand alone in a line."""
-SENTENCE_END = re.compile(r"(?<=[^\W\d_]{4}[.!?…]) (?=[A-ZÀ-ÞŒ«“\"])")
-"""A space after a word of four letters and a full stop, before a capital: no initial, no abbreviation."""
+SENTENCE_END = re.compile(
+    r"(?:(?<=[^\W\d_]{4}[.!?…]) (?=[A-ZÀ-ÞŒ«“\"])|(?<=[ء-ي]{2}[.!؟…]) (?=[ء-ي«]))"
+)
+"""A space after a word of four letters and a full stop, before a capital: no initial, no abbreviation.
+
+Arabic has no capitals, and cuts words to one letter.
+"""
 LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>')
 OPENING_LENGTH = range(40, 240)
 """Characters of a first sentence that can stand large at the head of a long text."""
@@ -117,6 +122,8 @@ class Tools:
             "paragraphs": self.paragraphs,
             "country": self.wording.country,
             "date": self.wording.date,
+            "numeral": self.wording.numerals.write,
+            "listed": self.listed,
             "address": address,
             "fits": lambda text, name, width: self.step(name).width(text) <= width,
             "mm": lambda value: f"{value:.2f}".rstrip("0").rstrip("."),
@@ -132,7 +139,7 @@ class Tools:
             "report": edition.report,
             "organization": edition.data.organization,
             "giving": self.giving,
-            "year": edition.year,
+            "year": self.wording.year,
             "year_beside_title": self.wording.year_beside_title,
             "dated_title": self.wording.dated_title,
             "N": len(edition.report.victories),
@@ -140,6 +147,8 @@ class Tools:
             "direction": edition.direction,
             "words": self.wording.words,
             "letters": (),
+            "comma": self.wording.comma,
+            "numerals": self.wording.numerals,
             "keywords": self.wording.keywords(),
             "generator": f"reportcli {__version__}",
             "created": created and created.strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -195,7 +204,16 @@ class Tools:
     def _in(self, language: str, html: Markup) -> Markup:
         if language == self.edition.language:
             return html
-        return Markup('<span lang="{}">{}</span>').format(language, html)
+        direction = direction_of(language)
+        if direction == self.edition.direction:
+            return Markup('<span lang="{}">{}</span>').format(language, html)
+        return Markup('<span lang="{}" dir="{}">{}</span>').format(language, direction, html)
+
+    def listed(self, texts: Sequence[str]) -> Markup:
+        """Set names as a list. From right to left, two in Latin beside each other would change places."""
+        name = Markup("<bdi>{}</bdi>") if self.edition.direction == "rtl" else Markup("{}")
+        names = [name.format(self.wording.plain(text)) for text in texts]
+        return Markup(self.wording.comma).join(names)  # noqa: S704  of typography's table
 
     def places_named(self) -> list[NamedPlace]:
         """Return the countries of the report by name, each with its victories."""
@@ -274,10 +292,12 @@ class Tools:
         return self.edition.fonts.face(self.edition.data.brand.fonts.display, 800)
 
     def step(self, name: str) -> Step:
-        """Return a step of the layout's scale."""
+        """Return a step of the layout's scale. Letters from right to left join, and reach further."""
         step, brand = self.edition.layout.settings["scale"][name], self.edition.data.brand.fonts
         family = brand.display if step["face"] == "display" else brand.text
         face = self.edition.fonts.face(family, step["weight"])
+        if self.edition.direction == "rtl":
+            return Step(name, face, step["size"], step.get("tall", step["leading"]))
         return Step(name, face, step["size"], step["leading"], step.get("tracking", 0))
 
     def fit(

@@ -10,7 +10,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from reportcli import figures, places, typography
+from reportcli import figures, numerals, places, typography
 from reportcli.diagnostics import Diagnostic, Failure
 
 if TYPE_CHECKING:
@@ -67,18 +67,30 @@ class Wording:
         return found
 
     @cached_property
+    def numerals(self) -> numerals.Numerals:
+        """The digits in which the edition counts."""
+        return numerals.of(self.edition.language, self.edition.text)
+
+    @cached_property
+    def comma(self) -> str:
+        """What stands between the parts of a list, with its space."""
+        return typography.language(self.edition.language).comma
+
+    @cached_property
+    def year(self) -> str:
+        return self.numerals.write(self.edition.year)
+
+    @cached_property
     def year_beside_title(self) -> str:
         """The report's year; empty where its title says it."""
-        year = self.edition.year
-        said = re.search(rf"(?<!\d){re.escape(year)}(?!\d)", self.plain(self.edition.report.title))
-        return "" if said else year
+        said = re.search(rf"(?<!\d){self.year}(?!\d)", self.plain(self.edition.report.title))
+        return "" if said else self.year
 
     @cached_property
     def dated_title(self) -> str:
         """The report's title with its year, each year once."""
-        return ", ".join(
-            filter(None, [self.plain(self.edition.report.title), self.year_beside_title])
-        )
+        parts = [self.plain(self.edition.report.title), self.year_beside_title]
+        return self.comma.join(filter(None, parts))
 
     def name(self, victory: Victory) -> str:
         """Return a victory's title, or what stands for it: its summary or the first words of its text."""
@@ -106,11 +118,11 @@ class Wording:
         year, *rest = (int(part) for part in when.split("-"))
         locale = self.edition.language.replace("-", "_")
         if not rest:
-            return str(year)
+            return self.numerals.write(year)
         day = date(year, rest[0], rest[1] if len(rest) > 1 else 1)
         if len(rest) > 1:
-            return self.plain(format_date(day, "long", locale))
-        return self.plain(format_skeleton("yMMMM", day, locale=locale))
+            return self.numerals.write(self.plain(format_date(day, "long", locale)))
+        return self.numerals.write(self.plain(format_skeleton("yMMMM", day, locale=locale)))
 
     def country(self, code: str) -> str:
         return places.country(code, self.edition.language)

@@ -83,6 +83,42 @@ date = 2024-05-03
 """
 )
 
+ARABIC = """\
+[organization]
+name = "منظمة الدفاع والحقوق"
+url = "https://example.org"
+
+[reports.2024]
+languages = ["fr", "ar"]
+title = { ar = "انتصاراتنا", fr = "Nos victoires" }
+subtitle = { ar = "مع المدافعين عن حقوق الإنسان.", fr = "obtenues avec vous." }
+intro = { ar = "عامٌ من *العمل*.\\n\\nوعامٌ من الأمل.", fr = "Une année de *travail*.\\n\\nEt d'espoir." }
+
+[[reports.2024.victories]]
+title = { ar = "قانون جديد للأرض", fr = "Une loi pour la terre" }
+text.ar = "أقرّ البرلمان قانونًا يحمي الأرض، بعد حملة [شارك فيها](https://example.org/a/b) كثيرون من Front Line Defenders (FLD)."
+text.fr = "Le parlement a adopté une loi, après une campagne [menée](https://example.org/a/b) par Front Line Defenders (FLD)."
+places = ["CO"]
+date = 2024-03-08
+figures = [{ value = { ar = "40%", fr = "40 %" }, label = { ar = "من الأصوات", fr = "des voix" } }]
+partners = ["Human Rights Watch", "Amnesty International"]
+
+[[reports.2024.victories]]
+title = { ar = "البراءة", fr = "Acquittés" }
+text.ar = "برأت محكمة الاستئناف ثلاثة صحفيين."
+text.fr = "Trois journalistes ont été acquittés."
+places = ["TN"]
+quote = { text = { ar = "أعود إلى عملي.", fr = "Je peux travailler." }, by = "Jean Valjean" }
+
+[[reports.2024.victories]]
+text.ar = "عادت 40 عائلة إلى أرضها. انظر #KeepItOn."
+text.fr = "Quarante familles sont rentrées. Voir #KeepItOn."
+
+[[reports.2024.victories]]
+title = { ar = "حرة", fr = "Libre" }
+text = { ar = "هي حرة.", fr = "Elle est libre." }
+"""
+
 
 def write(folder: Path, data: str) -> Path:
     """Make a project of a data file; return its folder."""

@@ -2,12 +2,16 @@
 
     https://github.com/ateliertriay/bricolage, commit 84745e5: fonts/variable/ as FOLDER/bricolage
     npm pack @expo-google-fonts/commissioner@0.4.1 @expo-google-fonts/literata@0.4.3
-    tar xzf each into FOLDER/commissioner and FOLDER/literata
+    npm pack @expo-google-fonts/rubik@0.4.2 @expo-google-fonts/markazi-text@0.4.1
+    tar xzf each into FOLDER/commissioner, FOLDER/literata, FOLDER/rubik and FOLDER/markazi-text
     python tools/fonts/make_fonts.py FOLDER
 
 Bricolage Grotesque is cut from its variable font: the large sizes at opsz 96, where it is tight and dark,
 the small at opsz 24. It has neither Cyrillic nor Greek; those letters are Commissioner's, of the same
-weight, scaled to the same height of capitals. The whole of each cut is kept (every script, every
+weight, scaled to the same height of capitals. Arabic letters are Rubik's beside Bricolage, as dark and
+as tight, and Markazi Text's beside Literata, of the same colour: sized by eye, and last in each file, so
+that no other glyph's number changes. Arabic does not slant: beside Literata's italic it is bold, by which
+it stresses; arabic.py says what becomes of its ligatures. The whole of each cut is kept (every script, every
 OpenType feature). Changed are: hinting and vertical metrics are dropped; signs that line breaking needs
 and the families lack are added (U+202F narrow no-break space, U+2010 hyphen, U+2011 no-break hyphen,
 U+2003 em space); overlapping contours of the digits are united, as the layouts draw numerals by the
@@ -27,6 +31,7 @@ from copy import deepcopy
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import arabic
 from fontTools import subset
 from fontTools.merge import Merger
 from fontTools.merge import Options as MergeOptions
@@ -54,6 +59,13 @@ LITERATA_CUTS = {
     "literata-400.ttf": "literata/package/400Regular/Literata_400Regular.ttf",
     "literata-400-italic.ttf": "literata/package/400Regular_Italic/Literata_400Regular_Italic.ttf",
     "literata-700.ttf": "literata/package/700Bold/Literata_700Bold.ttf",
+}
+ARABIC_CUTS: dict[str, tuple[str, float]] = {  # whose Arabic, and its em in the cut's
+    "bricolage-800.ttf": ("rubik/package/800ExtraBold/Rubik_800ExtraBold.ttf", 1.0),
+    "bricolage-700.ttf": ("rubik/package/700Bold/Rubik_700Bold.ttf", 1.0),
+    "literata-400.ttf": ("markazi-text/package/400Regular/MarkaziText_400Regular.ttf", 1.3),
+    "literata-400-italic.ttf": ("markazi-text/package/700Bold/MarkaziText_700Bold.ttf", 1.3),
+    "literata-700.ttf": ("markazi-text/package/700Bold/MarkaziText_700Bold.ttf", 1.3),
 }
 CYRILLIC_AND_GREEK = [*range(0x370, 0x400), *range(0x400, 0x530), *range(0x1F00, 0x2000)]
 DROPPED = ("fpgm", "prep", "cvt ", "gasp", "hdmx", "VDMX", "LTSH", "DSIG", "vhea", "vmtx")
@@ -85,6 +97,8 @@ def complete(font: TTFont) -> None:
         add_glyph(font, "nbhyphen", 0x2011, hyphen)
     if 0x2003 not in cmap:
         add_glyph(font, "emspace", 0x2003, space, font["head"].unitsPerEm)
+    if 0x66A not in cmap:
+        add_glyph(font, "percent-ar", 0x66A, cmap[0x25])
 
 
 def capital_height(font: TTFont) -> float:
@@ -94,39 +108,54 @@ def capital_height(font: TTFont) -> float:
     return float(pen.bounds[3])
 
 
-def joined(latin: TTFont, other: TTFont) -> TTFont:
-    """Return `latin` with the Cyrillic and Greek of `other`, scaled to the same height of capitals."""
-    units = latin["head"].unitsPerEm
-    scale_upem(
-        other, round(other["head"].unitsPerEm * capital_height(latin) / capital_height(other))
-    )
-    other["head"].unitsPerEm = units
-    options = subset.Options(layout_features=["kern", "mark", "mkmk", "ccmp", "locl"])
-    worker = subset.Subsetter(options)
-    worker.populate(unicodes=set(CYRILLIC_AND_GREEK) - set(latin.getBestCmap()))
+def joined(
+    font: TTFont, other: TTFont, size: float, codes: list[int], features: list[str]
+) -> TTFont:
+    """Return a font with some characters of another, whose em is `size` of its own."""
+    scale_upem(other, round(font["head"].unitsPerEm * size))
+    other["head"].unitsPerEm = font["head"].unitsPerEm
+    worker = subset.Subsetter(subset.Options(layout_features=features))
+    worker.populate(unicodes=set(codes) - set(font.getBestCmap()))
     worker.subset(other)
     with TemporaryDirectory() as folder:
-        files = [str(Path(folder) / name) for name in ("latin.ttf", "other.ttf")]
-        latin.save(files[0])
+        files = [str(Path(folder) / name) for name in ("font.ttf", "other.ttf")]
+        font.save(files[0])
         other.save(files[1])
-        return Merger(MergeOptions(drop_tables=["STAT", "DSIG", "meta", "MVAR"])).merge(files)
+        made = Merger(MergeOptions(drop_tables=["STAT", "DSIG", "meta", "MVAR"])).merge(files)
+    made["head"].created = font["head"].created  # else the clock
+    return made
 
 
 def bricolage(folder: Path, axes: dict[str, float], other: str) -> TTFont:
     latin = instantiateVariableFont(TTFont(folder / BRICOLAGE, recalcTimestamp=False), axes)
-    font = joined(latin, TTFont(folder / other, recalcTimestamp=False))
+    second = TTFont(folder / other, recalcTimestamp=False)
+    ems = second["head"].unitsPerEm / latin["head"].unitsPerEm
+    size = ems * capital_height(latin) / capital_height(second)
+    font = joined(latin, second, size, CYRILLIC_AND_GREEK, ["kern", "mark", "mkmk", "ccmp", "locl"])
     font["OS/2"].usWeightClass = int(axes["wght"])
     return font
 
 
-def write_ttf(font: TTFont, target: Path) -> None:
+def with_arabic(font: TTFont, other: TTFont, size: float) -> TTFont:
+    """Return a font with the Arabic of another; its lines stay as high as they are."""
+    other["OS/2"] = deepcopy(font["OS/2"])
+    other["head"].macStyle = font["head"].macStyle
+    for name in ("ascent", "descent", "lineGap"):
+        setattr(other["hhea"], name, getattr(font["hhea"], name))
+    return joined(font, other, size, arabic.LETTERS, arabic.FEATURES)
+
+
+def drop_tables(font: TTFont) -> TTFont:
     for tag in DROPPED:
         if tag in font:
             del font[tag]
+    return font
+
+
+def write_ttf(font: TTFont, target: Path) -> None:
     for glyph in font["glyf"].glyphs.values():
         glyph.removeHinting()
     removeOverlaps(font, [font.getBestCmap()[ord(digit)] for digit in "0123456789"])
-    complete(font)
     font["head"].modified = font["head"].created
     font.recalcTimestamp = False
     font.save(target)
@@ -151,7 +180,11 @@ def main(folder: Path) -> None:
         name: TTFont(folder / source, recalcTimestamp=False)
         for name, source in LITERATA_CUTS.items()
     }
-    for name, font in cuts.items():
+    for name, cut in cuts.items():
+        complete(drop_tables(cut))
+        source, size = ARABIC_CUTS[name]
+        other = drop_tables(arabic.opened(folder / source))
+        font = with_arabic(cut, other, size)
         write_ttf(font, HERE / name)
         for group, ranges in groups.items():
             make_woff2(HERE / name, group, ranges)

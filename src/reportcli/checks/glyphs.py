@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 ALWAYS = {"display": "0123456789/", "text": "0123456789‐"}
 """What is set in every report by each family: numbers, a share, the hyphen of a divided word."""
-UNSEEN = {0x09, 0x0A, 0x0D, 0x200B, 0x2060, 0xFEFF}
-"""Characters that set nothing: white space, joiners."""
+UNSEEN = {0x09, 0x0A, 0x0D, *range(0x200B, 0x2010), 0x2060, 0x061C, *range(0x2066, 0x206A), 0xFEFF}
+"""Characters that set nothing: white space, joiners, directions of writing."""
 
 
 def check(source: Source, edition: Edition) -> Iterator[Diagnostic]:
@@ -30,7 +30,7 @@ def check(source: Source, edition: Edition) -> Iterator[Diagnostic]:
     brand, library = edition.data.brand.fonts, edition.fonts
     held = library.covers(brand.display) & library.covers(brand.text) | UNSEEN
     own_fonts = {face.family for face in library.faces if face.own} & {brand.display, brand.text}
-    hint = "write it in another way; the fonts hold Latin, Vietnamese, Greek and Cyrillic"
+    hint = "write it in another way; the fonts hold Latin, Greek, Cyrillic and Arabic letters"
     if own_fonts:
         hint = "write it in another way, or choose a font that has it"
     for use in ("display", "text"):

@@ -5,7 +5,7 @@ suppression who gets nothing, whatever a list says; forgetting puts people there
 campaign    what each language's donors get: report, message (template), pictures
 writing     campaign + donor → message (markdown, frame, message)
 personal    the report typeset once with an empty slot (slot), and each donor's tail after it
-            (tail; face, fitting, words, characters, embedding, content)
+            (tail; face, fitting, words, embedding, content)
 mailing     a list and a campaign that fit each other, rehearsed before anything is sent
 ledger      who has it, who is in doubt: written before and after each hand-over
 sending     messages to a server (server, delivery), at a pace, one sender at a time (lock)

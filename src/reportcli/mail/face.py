@@ -105,12 +105,14 @@ class Face:
             and not all(ord(part) in held for part in unicodedata.normalize("NFD", sign))
         )
 
-    def shape(self, words: str, language: str) -> list[Glyph]:
+    def shape(self, words: str, language: str, *, at_right: bool = False) -> list[Glyph]:
         """Return the glyphs of one line from left to right. `language` is the words' own (BCP 47).
 
         Never the language of the machine, which HarfBuzz would take, and other bytes with it.
+        `at_right`: the line begins there.
         """
-        return [glyph for run in _runs(words) for glyph in self._shape(*run, language)]
+        runs = _runs(words, at_right=at_right)
+        return [glyph for run in runs for glyph in self._shape(*run, language)]
 
     def _shape(self, start: int, words: str, direction: str, language: str) -> Iterator[Glyph]:
         buffer = harfbuzz.Buffer()
@@ -156,15 +158,21 @@ RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufeff\U00010800-\U00010fff\U00
 """The blocks in which letters from right to left are."""
 
 
-def _runs(words: str) -> Iterator[tuple[int, str, str]]:
-    """Cut a line that begins at the left into runs of one direction, with where each starts.
+def _runs(words: str, *, at_right: bool) -> list[tuple[int, str, str]]:
+    """Cut a line into runs of one direction, from left to right, with where each starts.
 
-    What stands between two letters from right to left goes with them; numbers do not.
+    What stands between two letters against the line's direction goes with them; numbers do not go with
+    letters from right to left.
     """
-    if not RIGHT_TO_LEFT.search(words):
-        yield 0, words, "ltr"
-        return
+    if not at_right and not RIGHT_TO_LEFT.search(words):
+        return [(0, words, "ltr")]
     kinds = "".join(KINDS.get(unicodedata.bidirectional(sign), "-") for sign in words)
-    for run in re.finditer("R(?:[R-]*R)?|[^R]+", kinds):
-        direction = "rtl" if run[0].startswith("R") else "ltr"
-        yield run.start(), words[run.start() : run.end()], direction
+    pattern = "L(?:[L-]*L)?|[^L]+" if at_right else "R(?:[R-]*R)?|[^R]+"
+    against = "L" if at_right else "R"
+    runs = [
+        (run.start(), words[run.start() : run.end()], run[0].startswith(against))
+        for run in re.finditer(pattern, kinds)
+    ]
+    directions = ("rtl", "ltr") if at_right else ("ltr", "rtl")
+    found = [(start, part, directions[turned]) for start, part, turned in runs]
+    return found[::-1] if at_right else found

@@ -23,6 +23,7 @@ class Room:
     """Where a dedication stands in the page's own space: its first line's start, and what there is for it.
 
     `size` and `leading` are those of the layout; `height` is that of all lines.
+    `at_right`: lines begin there.
     """
 
     x: float
@@ -31,6 +32,7 @@ class Room:
     height: float
     size: float
     leading: float
+    at_right: bool = False
 
 
 @dataclass(frozen=True, slots=True)

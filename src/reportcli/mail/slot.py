@@ -15,9 +15,9 @@ from xml.sax.saxutils import escape
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from reportcli.characters import characters
 from reportcli.diagnostics import Diagnostic, Failure
 from reportcli.edition import DEDICATION
-from reportcli.mail.characters import characters
 from reportcli.mail.content import find, with_form
 from reportcli.mail.embedding import embed
 from reportcli.mail.face import Face
@@ -55,7 +55,9 @@ def prepare(pdf: bytes, face: bytes, size: float, leading: float | None = None) 
         content, marked = find(page, mcid)
         if marked is None:
             raise _refused("the text of the dedication’s slot is not drawn on the page itself")
-        room = Room(marked.x, marked.baseline, right - marked.x, top - bottom, size, leading)
+        at_right = opened.Root.ViewerPreferences.get("/Direction") == Name.R2L
+        x = left if at_right else marked.x
+        room = Room(x, marked.baseline, right - x, top - bottom, size, leading, at_right)
         box = _grown(left, bottom, right, top, by=size / 4)
         embedded = embed(font, _latin(font))
         page.Contents = opened.make_stream(with_form(content, marked, FORM))
@@ -122,7 +124,7 @@ def _grown(*rectangle: float, by: float) -> tuple[float, float, float, float]:
 def _latin(face: Face) -> dict[int, str]:
     """Return the glyphs that set Latin letters and what each stands for."""
     codes = {code for part in LATIN for code in ([part] if isinstance(part, int) else part)}
-    known = characters(face)
+    known = characters(face.data)
     return {glyph: known[glyph] for glyph in sorted(face.closure(codes)) if glyph in known}
 
 

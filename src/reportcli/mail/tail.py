@@ -10,6 +10,7 @@ import struct
 import zlib
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
@@ -79,7 +80,7 @@ class Base:
         words = cleaned(words)
         if missing := self.face.lacks(words):
             raise Failure([_lacking(missing)])
-        glyphs = self.face.shape(words, self.language)
+        glyphs = self.face.shape(words, self.language, at_right=self.room.at_right)
         lines = fitted(words, glyphs, self.room)
         if lines is None:
             raise Failure([_too_long(words)])
@@ -161,12 +162,23 @@ def _drawn(words: str, lines: Lines, room: Room, shown: Mapping[int, int], face:
     The words stand as /ActualText (ISO 32000-1, 14.9.4): what is read aloud does not depend on how
     they are shaped or broken.
     """
-    next_line = f"0 {short(-lines.leading)} Td "
-    shows = next_line.join(_shown(line, lines.size, shown, face) for line in lines.glyphs)
+    starts = [_start(line, lines.size, room) for line in lines.glyphs]
+    places = [(starts[0], room.baseline)]
+    places += [(after - before, -lines.leading) for before, after in pairwise(starts)]
+    shows = "".join(
+        f"{short(right)} {short(up)} Td {_shown(line, lines.size, shown, face)}"
+        for (right, up), line in zip(places, lines.glyphs, strict=True)
+    )
     return (
-        f"/Span<</ActualText{_text(words)}>>BDC BT/F {short(lines.size)} Tf "
-        f"{short(room.x)} {short(room.baseline)} Td {shows}ET EMC"
+        f"/Span<</ActualText{_text(words)}>>BDC BT/F {short(lines.size)} Tf {shows}ET EMC"
     ).encode("ascii")
+
+
+def _start(line: list[Glyph], size: float, room: Room) -> float:
+    """Return where a line's leftmost glyph stands."""
+    if not room.at_right:
+        return room.x
+    return room.x + room.width - sum(glyph.advance for glyph in line) * size / 1000
 
 
 def _shown(glyphs: list[Glyph], size: float, shown: Mapping[int, int], face: Face) -> str:

@@ -36,6 +36,10 @@ class Language:
     ordinals: str | None = None  # a pattern; its groups are what is raised
     names: str = ""  # stay with the name that follows
     numbers: str = ""  # stay with the number that follows
+    comma: str = ", "  # between the parts of a list
+    isolated: str | None = (
+        None  # what is written from left to right, and begins with a sign that would turn
+    )
 
 
 _EGRAVE = "(?:è|e\u0300)"
@@ -71,6 +75,16 @@ _PT = Language(
     numbers="n.º p. pp. pág. art. cap. vol.",
 )
 
+_AR = Language(
+    outer="«»",
+    inner="”“",  # the one that is first stands at the right
+    percent=Gap(""),
+    thousands=NN,
+    numbers="رقم المادة ص.",
+    comma="، ",
+    isolated=rf"[#@][A-Za-z]\w*|\+\d[\d {NB}{NN}.()-]*\d",  # #KeepItOn, +41 22 123 45 67
+)
+
 LANGUAGES: Final = {
     "fr": _FR,
     # Swiss French: a thin space or none; which of the two is the author's choice.
@@ -100,6 +114,8 @@ LANGUAGES: Final = {
         names="Sig. Sig.ra Sig.na Dott. Dott.ssa Dr. Prof. Avv.",
         numbers="n. p. pp. pag. art. cap. vol.",
     ),
+    "ar": _AR,
+    "fa": replace(_AR, inner="‹›", numbers="شماره ماده ص."),
     "pt": _PT,
     "pt-pt": replace(_PT, outer="«»", inner="“”"),
 }

@@ -134,6 +134,11 @@ def _ordinals(language: Language) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.,])(?:{language.ordinals or '(?!)'})(?![\w{MARKS}])")
 
 
+@cache
+def _isolated(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{language.isolated or '(?!)'})")
+
+
 def _found(text: str, language: Language) -> Iterator[Span]:
     for run in _UNBROKEN.finditer(text):
         word = run[0].lower() if run[0].isupper() else run[0]
@@ -141,6 +146,8 @@ def _found(text: str, language: Language) -> Iterator[Span]:
             yield Span(*run.span(), "span", ' class="nh"')
     for ordinal in _ordinals(language).finditer(text):
         yield Span(*ordinal.span(ordinal.lastindex or 0), "sup")
+    for isolated in _isolated(language).finditer(text):
+        yield Span(*isolated.span(), "bdi", ' dir="ltr"')
 
 
 # --- HTML ----------------------------------------------------------------------------------------

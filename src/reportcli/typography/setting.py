@@ -117,7 +117,7 @@ def _signs(language: Language) -> Iterator[Rule]:
         (language.inside, rf"(?<=[«‹]){_GAP}|{_GAP}(?=[»›])", r"(?<=[«‹])(?=\S)|(?<=\S)(?=[»›])"),
         (language.high, rf"{_GAP}(?=[;!?])", after + high),
         (language.colon, _GAP + colon, after + colon),
-        (language.percent, rf"(?<=\d){_GAP}(?=[%‰])", r"(?<=\d)(?=[%‰](?!\w))"),
+        (language.percent, rf"(?<=\d){_GAP}(?=[%‰٪])", r"(?<=\d)(?=[%‰](?!\w))"),
     ):
         if gap.typed is not None:
             yield typed, gap.typed

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from fontTools.ttLib import TTFont
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from reportcli.mail.face import Face
+    from collections.abc import Iterator, Mapping
 
 SINGLE, LIGATURE, EXTENSION = 1, 4, 7
 
 
-def characters(face: Face) -> dict[int, str]:
-    """Return the characters of each glyph that has some.
+@cache
+def characters(program: bytes) -> Mapping[int, str]:
+    """Return the characters of each glyph of a font that has some.
 
     PDF/A asks it of every glyph that is shown (ISO 19005-3, 6.2.11.7.2). A glyph that replaces
     another, such as the mark that capitals take, or several, has the characters of those.
     """
-    found = dict(face.letters)
-    rules = list(_rules(TTFont(BytesIO(face.data), lazy=True)))
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(BytesIO(program), lazy=True)
+    coded = sorted(font.getBestCmap().items(), reverse=True)  # of several characters, the first
+    found = {font.getGlyphID(glyph): chr(code) for code, glyph in coded}
+    rules = list(_rules(font))
     known = 0
     while known < (known := len(found)):
         for replaced, glyph in rules:
