@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from reportcli import __version__, pictures, places, typography
+from reportcli import __version__, marks, pictures, places, typography
 from reportcli.brand import font_rules, palette
 from reportcli.clock import source_date
 from reportcli.copyfit import MM_PER_PT, Hyphens, Step, count_lines, fit
@@ -161,6 +161,7 @@ class Tools:
             "advance": face.advance,
             "outline": lambda *args: Markup(face.outline(*args)),  # noqa: S704  path data
             "svg_url": svg_url,
+            "mark": lambda victory: marks.of(victory, self.wording.reading),
         }
 
     # What is set
