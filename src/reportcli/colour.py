@@ -26,3 +26,9 @@ def contrast(one: str, other: str) -> float:
 def readable_on(ground: str, *colours: str) -> str | None:
     """Return the first of `colours` in which text can be read on a ground, or None."""
     return next((colour for colour in colours if contrast(colour, ground) >= TEXT), None)
+
+
+def seen_on(ground: str, *colours: str) -> str:
+    """Return the first of `colours` in which a drawing can be seen on a ground, or the one seen best."""
+    seen = (colour for colour in colours if contrast(colour, ground) >= GRAPHIC)
+    return next(seen, max(colours, key=lambda colour: contrast(colour, ground)))
