@@ -61,8 +61,9 @@ class Built:
         return self.file("html").read_text("utf-8")
 
 
-def _build(project: Path, out: Path, year: str) -> Built:
-    done = reportcli("build", year, "--out", out, "--json", cwd=project)
+def _build(project: Path, out: Path, year: str, *layout: str) -> Built:
+    chosen = [option for name in layout for option in ("--layout", name)]
+    done = reportcli("build", year, *chosen, "--out", out, "--json", cwd=project)
     assert done.returncode == 0, done.stderr + done.stdout
     return Built(project, json.loads(done.stdout))
 
@@ -85,6 +86,17 @@ def arabic(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """A report in Arabic, and the same in French."""
     project = write(tmp_path_factory.mktemp("arabic"), ARABIC)
     return _build(project, project / "out", "2024")
+
+
+def booklet(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The report of 2023 as a booklet."""
+    return _build(REPOSITORY, tmp_path_factory.mktemp("booklet"), "2023", "booklet")
+
+
+@pytest.fixture(scope="session")
+def rich_booklet(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    project = write_rich(tmp_path_factory.mktemp("rich-booklet"))
+    return _build(project, project / "out", "2024", "booklet")
 
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

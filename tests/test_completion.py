@@ -11,9 +11,8 @@ import pytest
 from reportcli.layouts import built_in
 from support.projects import RICH, SMALL, reportcli, write
 
+LAYOUTS = sorted([*(file.parent.name for file in built_in().glob("*/layout.toml")), "own"])
 HEAVY = {"weasyprint", "jinja2", "babel", "fontTools", "PIL"}
-
-BUILT_IN = sorted(file.parent.name for file in built_in().glob("*/layout.toml"))
 
 
 def offered(project: Path, typed: str) -> list[str]:
@@ -52,7 +51,7 @@ def project(tmp_path: Path) -> Path:
         ("reportcli watch 2024", ["2024"]),
         ("reportcli build 2023 ", ["2024"]),
         ("reportcli build 3", []),
-        ("reportcli build 2023 --layout ", [*BUILT_IN, "own"]),
+        ("reportcli build 2023 --layout ", LAYOUTS),
         ("reportcli preview 2023 -l o", ["own"]),
         ("reportcli build --lang ", ["fr", "en"]),
         ("reportcli watch 2023 --lang ", ["fr", "en"]),
@@ -90,6 +89,6 @@ def test_nothing_heavy_is_imported(project: Path) -> None:
         cwd=project, env={**words, "_REPORTCLI_COMPLETE": "complete_bash", "PATH": ""},
         capture_output=True, check=False, encoding="utf-8",
     )  # fmt: skip
-    assert done.stdout.split() == [*BUILT_IN, "own"]
+    assert done.stdout.split() == LAYOUTS
     loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.split("\n")}
     assert loaded & HEAVY == set()

@@ -16,10 +16,13 @@ from support.verapdf import verify
 pytestmark = pytest.mark.conformance
 
 
-def test_verapdf_passes_every_report_as_3a_and_ua1(report: Built, rich: Built) -> None:
-    files = [report.pdf, rich.pdf, rich.file("pdf", "en")]
+def test_verapdf_passes_every_report_as_3a_and_ua1(
+    report: Built, rich: Built, booklet: Built, rich_booklet: Built
+) -> None:
+    rich_files = [made.file("pdf", language) for made in (rich, rich_booklet) for language in ("fr", "en")]  # fmt: skip
+    files = [report.pdf, booklet.pdf, *rich_files]
     verdicts = verify(files, ("3a", "ua1"))
-    assert len(verdicts) == 6
+    assert len(verdicts) == 12
     for verdict in verdicts:
         assert verdict.compliant, verdict
         assert verdict.checks > 1000

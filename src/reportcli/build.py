@@ -10,6 +10,7 @@ from reportcli import products
 from reportcli.diagnostics import Diagnostic, Failure, Place, has_errors
 from reportcli.edition import Edition, editions
 from reportcli.files import write_all
+from reportcli.imposition import impose
 from reportcli.load import survey
 from reportcli.salvage import is_whole
 
@@ -18,16 +19,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportcli.load import Loaded
+    from reportcli.pdf import Typeset
     from reportcli.project import Project
 
 Format = Literal["pdf", "html"]
+Kind = Literal["pdf", "html", "imposed"]
 Purpose = Literal["screen"]
 FORMATS: tuple[Format, ...] = ("pdf", "html")
 
 
 @dataclass(frozen=True)
 class Order:
-    """What is asked for. Empty means: each report's own layout, all its languages; `years` empty: all."""
+    """What is asked for. Empty means: each report's own layout, all its languages; `years` empty: all.
+
+    `impose`: beside each PDF the sheets from which a booklet is folded.
+    """
 
     years: Sequence[str]
     layouts: Sequence[str] = ()
@@ -35,6 +41,7 @@ class Order:
     formats: Sequence[Format] = FORMATS
     purpose: Purpose = "screen"
     out: Path | None = None
+    impose: bool = False
 
     @property
     def is_whole(self) -> bool:
@@ -45,14 +52,15 @@ class Order:
 
 @dataclass(frozen=True)
 class Product:
-    """One finished file; `pages` is None for HTML."""
+    """One finished file; `pages` is None for HTML. `note` is what to do with it."""
 
     edition: Edition
-    format: Format
+    format: Kind
     purpose: Purpose
     path: Path
     data: bytes
     pages: int | None
+    note: str = ""
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -146,10 +154,18 @@ def _make(
         else:
             made = products.typeset(loaded.source, edition, products.sheets(edition))
             found = products.on_pages(loaded.source, edition, made)
-            yield (
-                Product(edition, "pdf", order.purpose, path, made.data, made.pages),
-                [*warnings, *found],
-            )
+            product = Product(edition, "pdf", order.purpose, path, made.data, made.pages)
+            yield product, [*warnings, *found]
+            if order.impose:
+                beside = path.with_name(edition.file_name("imposed.pdf"))
+                yield _sheets(edition, order, beside, made), []
+
+
+def _sheets(edition: Edition, order: Order, path: Path, made: Typeset) -> Product:
+    """Return the sheets of a PDF. Raises Failure where it does not make any."""
+    imposed = impose(made.data, rtl=edition.direction == "rtl")
+    sides = 2 * imposed.sheets
+    return Product(edition, "imposed", order.purpose, path, imposed.data, sides, str(imposed))
 
 
 def _path(project: Project, edition: Edition, format_: Format, out: Path | None) -> Path:

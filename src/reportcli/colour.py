@@ -34,6 +34,12 @@ def readable_on(ground: str, *colours: str) -> str | None:
     return next((colour for colour in colours if contrast(colour, ground) >= TEXT), None)
 
 
+def seen_on(ground: str, *colours: str) -> str:
+    """Return the first of `colours` in which a drawing can be seen on a ground, or the one seen best."""
+    seen = (colour for colour in colours if contrast(colour, ground) >= GRAPHIC)
+    return next(seen, max(colours, key=lambda colour: contrast(colour, ground)))
+
+
 def nearest(colour: str, passes: Callable[[str], bool]) -> str | None:
     """Return the nearest colour that `passes`, along the lightnesses of `colour`, or None."""
     return next(filter(passes, along(colour)), None)

@@ -11,12 +11,15 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from reportcli import __version__, pictures, places, typography
+from reportcli import __version__, marks, pictures, places, typography
 from reportcli.brand import palette
 from reportcli.clock import source_date
+from reportcli.colour import seen_on
 from reportcli.copyfit import MM_PER_PT, Hyphens, Step, count_lines, fit
 from reportcli.edition import DEDICATION, direction_of
 from reportcli.giving import call
+from reportcli.paging import paged, sentences
+from reportcli.spreads import plan
 from reportcli.wording import Numbered, ReadFigure, Wording, address
 
 if TYPE_CHECKING:
@@ -26,7 +29,8 @@ if TYPE_CHECKING:
     from reportcli.edition import Edition
     from reportcli.fonts import Face
     from reportcli.giving.call import Giving
-    from reportcli.model import Image, Link
+    from reportcli.marks import Mark
+    from reportcli.model import Image, Link, Victory
 
 Medium = Literal["paper", "screen"]
 Words = "Mapping[str, str] | str"
@@ -42,13 +46,6 @@ SLACK = 0.5
 """Millimetres by which a text may pass its room: less than anyone sees, more than rounding."""
 LAST_SPACE = re.compile(r"(?<=[^\s<>]{2}) (?=[^\s<>]{1,9}$)")
 """Before a short last word, which shall not stand alone in a line."""
-SENTENCE_END = re.compile(
-    r"(?:(?<=[^\W\d_]{4}[.!?…]) (?=[A-ZÀ-ÞŒ«“\"])|(?<=[ء-ي]{2}[.!؟…]) (?=[ء-ي«]))"
-)
-"""A space after a word of four letters and a full stop, before a capital: no initial, no abbreviation.
-
-Arabic has no capitals, and cuts words to one letter.
-"""
 LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>')
 OPENING_LENGTH = range(40, 240)
 """Characters of a first sentence that can stand large at the head of a long text."""
@@ -173,6 +170,8 @@ class Tools:
             "fit": self.fit,
             "copyfit": self.copyfit,
             "lines": self.lines,
+            "paged": self.paged,
+            "plan": plan,
             "opening_sentence": opening_sentence,
             # what is drawn
             "metrics": face.metrics,
@@ -181,6 +180,8 @@ class Tools:
             "advance": face.advance,
             "outline": lambda *args: Markup(face.outline(*args)),  # noqa: S704  path data
             "svg_url": svg_url,
+            "mark": self.mark,
+            "seen_on": seen_on,
         }
 
     # What is set
@@ -270,6 +271,12 @@ class Tools:
 
     # How it looks and fits
 
+    def mark(self, counted: Victory | int) -> Mark:
+        """Return the mark of a victory, or of a number."""
+        if isinstance(counted, int):
+            return marks.cut((counted,))
+        return marks.of(counted, self.wording.reading)
+
     def style(self, name: str) -> Markup:
         """Return a style sheet of the layout, after those of the layouts that it extends."""
         files = self.edition.layout.files(name).values()
@@ -332,6 +339,23 @@ class Tools:
                 return SetText(step, columns, tall)
         return None
 
+    def paged(
+        self,
+        paragraphs: Sequence[Markup],
+        name: str,
+        width: float,
+        height: float,
+        first: float | None = None,
+    ) -> list[list[Markup]]:
+        """Part a text into pages of `height` mm, the first of them of `first` mm.
+
+        Paragraphs after the first begin a line's height in.
+        """
+        indent = self.step(name).leading * MM_PER_PT
+        most, opening = (int(((tall or height) + SLACK) / indent) for tall in (height, first))
+        lines = partial(self.lines, name=name, width=width, indent=indent)
+        return paged(paragraphs, lines, most, opening)
+
     def lines(self, paragraphs: Sequence[str], name: str, width: float, indent: float = 0) -> int:
         """Return how many lines paragraphs make at a step in a measure of `width` mm."""
         step, settings = self.step(name), self.edition.layout.settings
@@ -349,11 +373,11 @@ def held(html: Markup) -> Markup:
 def opening_sentence(paragraphs: Sequence[Markup]) -> Opening | None:
     """Cut a text after its first sentence, where that is clear and of a length to be set large."""
     first, *others = paragraphs
-    for match in SENTENCE_END.finditer(first):
-        sentence, rest = first[: match.start()], first[match.end() :]
-        balanced = sentence.count("<") == 2 * sentence.count("</")
-        if balanced and len(sentence.striptags()) in OPENING_LENGTH:
-            return Opening(sentence, [rest, *others])
+    sentence, *rest = sentences(first)
+    while rest and len(sentence.striptags()) < OPENING_LENGTH.start:
+        sentence += Markup(" ") + rest.pop(0)
+    if rest and len(sentence.striptags()) in OPENING_LENGTH:
+        return Opening(sentence, [Markup(" ").join(rest), *others])
     return None
 
 

@@ -70,6 +70,10 @@ def build(
             "--out", "-o", metavar="FOLDER", help="Folder for the results.", show_default="out"
         ),
     ] = None,
+    impose: Annotated[
+        bool,
+        typer.Option("--impose", help="Also write the sheets from which a booklet is folded."),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     open_: Annotated[
         bool, typer.Option("--open", help="Open the results when they are done.")
@@ -83,6 +87,8 @@ def build(
         raise typer.BadParameter(
             "name one or more years, or --all" if not every else "name years or --all, not both"
         )
+    if impose and formats and Format.PDF not in formats:
+        raise typer.BadParameter("--impose lays out the pages of a PDF: add --format pdf")
     with guard(context, as_json=as_json):
         from reportcli import build as job
         from reportcli.project import find
@@ -94,6 +100,7 @@ def build(
             formats=[choice.value for choice in formats or Format],
             purpose=purpose.value,
             out=out,
+            impose=impose,
         )
         with progress() as say:
             products, warnings = job.build(find(context.obj[0]), order, say)
@@ -112,3 +119,5 @@ def _report(products: Sequence[Product], warnings: Sequence[Diagnostic], *, as_j
     for product in products:
         pages = f", {product.pages} pages" if product.pages else ""
         print(f"{near(product.path)} ({len(product.data) / 1000:.0f} kB{pages})")
+        if product.note:
+            print(f"  {product.note}")
