@@ -20,10 +20,15 @@ from rich.console import Console
 from rich.terminal_theme import SVG_EXPORT_THEME
 from rich.text import Text
 
+from reportcli import layouts
+from reportcli.build import Order, build
+from reportcli.project import Project
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-HERE = Path(__file__).resolve().parents[1] / "docs" / "pictures"
+ROOT = Path(__file__).resolve().parents[1]
+HERE = ROOT / "docs" / "pictures"
 GROUND = (120, 120, 114)
 HEIGHT = 300  # px of a page in the contact sheet
 GAP = 14
@@ -122,8 +127,20 @@ def terminal() -> str:
     return re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
 
 
+def covers() -> None:
+    """Make the small picture by which `layouts list` shows each built-in layout."""
+    project, edition = Project(ROOT), "2023"
+    for name in layouts.names(Project(ROOT / "docs")):
+        order = Order([edition], layouts=[name], formats=["pdf"], out=ROOT / "build" / "covers")
+        (made,), _ = build(project, order, lambda _doing: None)
+        cover = pages_of(made.path)[0].resize((160, 226), Image.Resampling.LANCZOS)
+        target = layouts.built_in() / name / layouts.PICTURE
+        cover.quantize(32, dither=Image.Dither.NONE).save(target, optimize=True)
+
+
 def main(pdf: Path, html: Path) -> None:
     HERE.mkdir(parents=True, exist_ok=True)
+    covers()
     (HERE / "preview-2023.svg").write_text(terminal(), "utf-8")
     sheet = contact_sheet(spreads(pages_of(pdf)), 3)
     sheet.quantize(128, dither=Image.Dither.NONE).save(HERE / "annual-2023.png", optimize=True)
