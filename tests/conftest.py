@@ -88,6 +88,7 @@ def arabic(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return _build(project, project / "out", "2024")
 
 
+@pytest.fixture(scope="session")
 def booklet(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The report of 2023 as a booklet."""
     return _build(REPOSITORY, tmp_path_factory.mktemp("booklet"), "2023", "booklet")
