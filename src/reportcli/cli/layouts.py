@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reportcli.layouts import Layout
-    from reportcli.project import Project
 
 app = typer.Typer(
     cls=Group, help="See the layouts, and take one over to change it.", no_args_is_help=True
@@ -45,7 +44,7 @@ def list_(context: typer.Context) -> None:
         for name in layouts.names(project):
             layout = layouts.find(project, name)
             cover = sheets.cover(layout.folder / layouts.PICTURE) if pictured else None
-            said = f"{layout.settings.get('description', '')}{_whose(project, layout)}"
+            said = f"{layout.settings.get('description', '')}{_whose(layout)}"
             table.add_row(*([cover or ""] if pictured else []), name, Text(said))
         console.print(table)
 
@@ -64,7 +63,7 @@ def show(context: typer.Context, name: Name) -> None:
 
         project = find_or_here(context.obj[0])
         table = Table.grid(padding=(0, 3, 0, 0))
-        for heading, said in _facts(project, layouts.find(project, name)):
+        for heading, said in _facts(layouts.find(project, name)):
             table.add_row(heading, Text(said))
         terminal.output_console().print(table)
 
@@ -96,20 +95,20 @@ def eject(
         )
 
 
-def _whose(project: Project, layout: Layout) -> str:
+def _whose(layout: Layout) -> str:
+    from reportcli.layouts import built_in
+
     extended = f", extends {layout.parts[1].name}" if len(layout.parts) > 1 else ""
-    own = (
-        "this project's" if layout.folder.is_relative_to(project.root.resolve() / "layouts") else ""
-    )
+    own = "" if layout.folder.is_relative_to(built_in().resolve()) else "this project's"
     told = (own + extended).removeprefix(", ")
     return f" ({told})" if told else ""
 
 
-def _facts(project: Project, layout: Layout) -> Iterator[tuple[str, str]]:
+def _facts(layout: Layout) -> Iterator[tuple[str, str]]:
     from reportcli import html
 
     settings = layout.settings
-    yield "layout", f"{layout.name}: {settings.get('description', '')}{_whose(project, layout)}"
+    yield "layout", f"{layout.name}: {settings.get('description', '')}{_whose(layout)}"
     yield "folder", str(near(layout.folder))
     if page := settings.get("page"):
         yield "page", f"{page['width']:g} × {page['height']:g} mm"
