@@ -10,7 +10,8 @@ from conftest import Built
 from reportcli.layouts import names
 from reportcli.project import Project
 from support.checkers import run_checker
-from support.projects import reportcli, write_rich
+from support.contents import CONTENTS
+from support.projects import reportcli
 from support.verapdf import verify
 
 pytestmark = pytest.mark.conformance
@@ -28,14 +29,15 @@ def test_verapdf_passes_every_report_as_3a_and_ua1(
         assert verdict.checks > 1000
 
 
-def test_verapdf_passes_the_other_layouts(tmp_path: Path) -> None:
-    project = write_rich(tmp_path)
-    others = [name for name in names(Project(project)) if name != "annual"]
-    wanted = [part for name in others for part in ("--layout", name)]
-    done = reportcli("build", "2024", *wanted, "--format", "pdf", cwd=project)
-    assert done.returncode == 0, done.stderr
-    files = sorted((project / "out/2024").glob("*.pdf"))
-    assert len(files) == 2 * len(others)
+def test_verapdf_passes_every_layout_with_every_content(tmp_path: Path) -> None:
+    files = []
+    for name, write in CONTENTS.items():
+        project = write(tmp_path / name)
+        wanted = [part for layout in names(Project(project)) for part in ("--layout", layout)]
+        done = reportcli("build", "--all", *wanted, "--format", "pdf", cwd=project)
+        assert (done.returncode, done.stderr) == (0, "")
+        files += sorted((project / "out").glob("*/*.pdf"))
+    assert len(files) == (len(CONTENTS) + 1) * len(names(Project(tmp_path)))
     for verdict in verify(files, ("3a", "ua1")):
         assert verdict.compliant, verdict
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from reportcli import layouts
@@ -60,3 +62,32 @@ def test_the_first_words_of_a_text_stand_for_a_title_without_their_markdown() ->
     wording = wording_of(text="Une *loi* & [un site](https://example.org), l'an prochain 20 ans.")
     (victory,) = wording.edition.report.victories
     assert wording.name(victory) == "Une loi & un site, l’an prochain …"
+
+
+@pytest.mark.parametrize(
+    ("dates", "numbers"),
+    [
+        (("2024-03", "2024-03-09", "2024-12-31"), {3: [1, 2], 12: [3]}),
+        (("2024-03", None, "2024-05", "2024-05", None, None), {3: [1], 5: [3, 4]}),
+        (("2024-03", None, None, "2024-05", None, None, "2024-01"), None),
+        (("2024-03", "2024-05"), None),
+        (("2024", "2023-05", "2024-05", "2024-06"), None),
+    ],
+)
+def test_months_are_shown_where_most_victories_have_one_of_the_year(
+    dates: tuple[str | None, ...], numbers: dict[int, list[int]] | None
+) -> None:
+    wording = wording_of()
+    (victory,) = wording.edition.report.victories
+    dated = tuple(victory.model_copy(update={"date": date}) for date in dates)
+    report = wording.edition.report.model_copy(update={"victories": dated})
+    data = wording.edition.data.model_copy(update={"reports": {"2024": report}})
+    found = Wording(replace(wording.edition, data=data)).months()
+    assert (numbers is None) == (found == [])
+    if numbers:
+        assert [month.name for month in found][:3] == ["janv.", "févr.", "mars"]
+        assert {
+            place: [dated.number for dated in month.victories]
+            for place, month in enumerate(found, 1)
+            if month.victories
+        } == numbers

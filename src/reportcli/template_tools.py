@@ -150,6 +150,7 @@ class Tools:
             "generator": f"reportcli {__version__}",
             "created": created and created.strftime("%Y-%m-%dT%H:%M:%SZ"),
             "key_figures": self.key_figures,
+            "months": self.wording.months,
             "places_named": self.places_named,
             "references": self.references,
             "name": self.wording.name,

@@ -46,6 +46,14 @@ class ReadFigure(Numbered):
 
 
 @dataclass(frozen=True)
+class Month:
+    """A month's short name, and the victories that are dated in it."""
+
+    name: str
+    victories: tuple[Numbered, ...]
+
+
+@dataclass(frozen=True)
 class Wording:
     """What an edition says, set as its language is."""
 
@@ -123,6 +131,28 @@ class Wording:
         if len(rest) > 1:
             return self.numerals.write(self.plain(format_date(day, "long", locale)))
         return self.numerals.write(self.plain(format_skeleton("yMMMM", day, locale=locale)))
+
+    def months(self) -> list[Month]:
+        """Return the months of the report's year, each with the victories dated in it.
+
+        None where fewer than half of the victories have a month of that year, or fewer than three.
+        """
+        from babel.dates import get_month_names
+
+        dated: dict[str, list[Numbered]] = {}
+        for number, victory in enumerate(self.edition.report.victories, 1):
+            year, _, rest = (victory.date or "").partition("-")
+            if rest and year == self.edition.year:
+                dated.setdefault(rest[:2], []).append(Numbered(victory, number))
+        count = sum(map(len, dated.values()))
+        if count < max(3, len(self.edition.report.victories) / 2):
+            return []
+        locale = self.edition.language.replace("-", "_")
+        names = get_month_names("abbreviated", "stand-alone", locale)
+        return [
+            Month(self.plain(str(names[month])), tuple(dated.get(f"{month:02}", ())))
+            for month in range(1, 13)
+        ]
 
     def country(self, code: str) -> str:
         return places.country(code, self.edition.language)
