@@ -68,7 +68,7 @@ def by_tail(edition: Edition, source: Source) -> Callable[[str], bytes]:
 
 
 def by_weasyprint(edition: Edition, source: Source) -> Callable[[str], bytes]:
-    page = products.sheets(replace(edition, personal=True))
+    page = products.sheets(source, replace(edition, personal=True))
 
     def make(said: str) -> bytes:
         with uncollected():  # quicker by a tenth

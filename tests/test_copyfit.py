@@ -168,6 +168,22 @@ def test_a_title_is_set_at_the_largest_size_that_holds_it(
     assert " ".join(fitted.lines) == title
 
 
+def test_a_word_that_is_wider_than_the_measure_is_divided_where_hyphens_are_given() -> None:
+    title, hyphens = "Die Menschenrechtsverteidigerinnen", Hyphens("de", 10, 4, 4, 0)
+    fitted = fit(title, SCALE[-1:], 60, 3, hyphens)
+    assert fitted.lines == ("Die", "Menschenrechts\u2010", "verteidigerinnen")
+    assert fitted.fits
+    assert not fit(title, SCALE[-1:], 60, 3).fits
+    assert fit(title, SCALE[-1:], 200, 1, hyphens).lines == (title,)
+
+
+def test_a_word_that_cannot_be_divided_stands_out() -> None:
+    hyphens = Hyphens("de", 10, 4, 4, 0)
+    fitted = fit("https://example.org/einundzwanzig", SCALE[-1:], 30, 9, hyphens)
+    assert fitted.lines == ("https://example.org/einundzwanzig",)
+    assert not fitted.fits
+
+
 def test_lines_at_a_size_stand_as_high_as_their_leadings() -> None:
     fitted = fit("Une loi", SCALE[:1], 50, 2)
     assert fitted.lines == ("Une", "loi")

@@ -74,7 +74,7 @@ def test_all_that_a_template_may_use_is_told(tmp_path: Path) -> None:
     assert names_told("Filters") == tools.filters.keys()
 
 
-@pytest.mark.parametrize("name", ["annual", "letter"])
+@pytest.mark.parametrize("name", ["annual", "letter", "poster"])
 def test_the_blocks_of_a_layout_are_told(name: str) -> None:
     page = (DOCS / "layouts.md").read_text("utf-8")
     told = page.split(f"\n### Blocks of `{name}`\n")[1].split("\n#")[0]

@@ -116,7 +116,7 @@ def test_a_dedication_stands_as_weasyprint_would_have_set_it(
     base: Base, report: Built, words: str
 ) -> None:
     edition, source = personal_edition(report.folder, "2023")
-    text = re.sub(r"<a href[^>]*>…</a>", words, products.sheets(edition))
+    text = re.sub(r"<a href[^>]*>…</a>", words, products.sheets(source, edition))
     assert words in text
     theirs = products.typeset(source, edition, text).data
     assert cover_text(theirs) == cover_text(own(base, words))

@@ -51,7 +51,7 @@ def rich_base(rich: Built) -> Base:
 def opened(report: Built) -> bytes:
     """The report of 2023 with its slot open, as WeasyPrint writes it."""
     edition, source = personal_edition(report.folder, "2023")
-    return products.typeset(source, edition, products.sheets(edition)).data
+    return products.typeset(source, edition, products.sheets(source, edition)).data
 
 
 def span(pdf: Any) -> Any:
@@ -152,14 +152,14 @@ def test_a_pdf_with_two_slots_is_refused(opened: bytes) -> None:
 
 def test_a_slot_whose_text_is_in_two_parts_is_refused(report: Built) -> None:
     edition, source = personal_edition(report.folder, "2023")
-    text = products.sheets(edition).replace(">…</a>", ">… <i>…</i></a>")
+    text = products.sheets(source, edition).replace(">…</a>", ">… <i>…</i></a>")
     broken = products.typeset(source, edition, text).data
     assert "several parts" in refused(slot.prepare, broken, FACE.read_bytes(), 14).message
 
 
 def test_a_slot_that_is_not_drawn_on_the_page_itself_is_refused(report: Built) -> None:
     edition, source = personal_edition(report.folder, "2023")
-    text = products.sheets(edition).replace("min-height:", "opacity: 0.5; min-height:")
+    text = products.sheets(source, edition).replace("min-height:", "opacity: 0.5; min-height:")
     faint = products.typeset(source, edition, text).data
     assert (
         "not drawn on the page itself"

@@ -90,7 +90,7 @@ def test_an_edition_that_is_not_personal_has_no_slot_and_the_bytes_that_build_wr
 ) -> None:
     edition, source = personal_edition(report.folder, "2023")
     plain = replace(edition, personal=False)
-    text = products.sheets(plain)
+    text = products.sheets(source, plain)
     assert "slot.invalid" not in text
     assert products.typeset(source, plain, text).data == report.pdf.read_bytes()
 

@@ -155,7 +155,7 @@ def test_letters_from_right_to_left_stand_so(words: str, places: list[int]) -> N
 @pytest.mark.pdf
 def test_a_name_from_right_to_left_is_read_in_its_own_order(report: Built, tmp_path: Path) -> None:
     edition, source = personal_edition(report.folder, "2023")
-    pdf = products.typeset(source, edition, products.sheets(edition)).data
+    pdf = products.typeset(source, edition, products.sheets(source, edition)).data
     face = tmp_path / "probe.ttf"
     face.write_bytes(hebrew().data)
     base = slot.prepare(pdf, face.read_bytes(), 14)

@@ -152,7 +152,7 @@ def _make(
             page = products.page(edition)
             yield Product(edition, "html", order.purpose, path, page, None), warnings
         else:
-            made = products.typeset(loaded.source, edition, products.sheets(edition))
+            made = products.typeset(loaded.source, edition, products.sheets(loaded.source, edition))
             found = products.on_pages(loaded.source, edition, made)
             product = Product(edition, "pdf", order.purpose, path, made.data, made.pages)
             yield product, [*warnings, *found]

@@ -12,11 +12,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from reportcli.fonts import Face
 
 MM_PER_PT = 25.4 / 72
+HYPHEN = "\u2010"
+"""What ends a heading's line in which a word is divided; it is no letter of the text."""
 WEAK_WORD = 3
 """A word of up to this many letters (à, la, des, of) does not end a heading's line if it can be helped."""
 
@@ -128,6 +130,19 @@ def _head(
     return next((head for head in heads if width(f"{line} {head}-") <= allowed), None)
 
 
+def _parts(
+    word: str, width: Callable[[str], float], measure: float, hyphens: Hyphens
+) -> Iterator[str]:
+    """Yield a word in as many parts as it has to be divided into to hold in the measure."""
+    while width(word) > measure:
+        heads = (head for head in hyphens.heads(word) if width(head + HYPHEN) <= measure)
+        if (head := next(heads, None)) is None:
+            break
+        yield head + HYPHEN
+        word = word.removeprefix(head)
+    yield word
+
+
 def balance(text: str, width: Callable[[str], float], measure: float) -> list[str]:
     """Break a heading into the fewest lines that fit, as even as they can be."""
     count = len(fill(text, width, [measure]))
@@ -162,9 +177,27 @@ def _cheapest(words: list[str], count: int, cost: Callable[[int, int], float]) -
     return best[len(words)][1]
 
 
-def fit(text: str, steps: Sequence[Step], measure: float, lines: int) -> Fitted:
-    """Return the largest step (the first of `steps` that does) at which a heading holds in `lines` lines."""
+def divided(text: str, width: Callable[[str], float], measure: float, hyphens: Hyphens) -> str:
+    """Divide each word that is wider than the measure. What stands before a division ends in HYPHEN."""
+    return " ".join(
+        part for word in text.split(" ") for part in _parts(word, width, measure, hyphens)
+    )
+
+
+def fit(
+    text: str,
+    steps: Sequence[Step],
+    measure: float,
+    lines: int,
+    hyphens: Hyphens | None = None,
+) -> Fitted:
+    """Return the largest step (the first of `steps` that does) at which a heading holds in `lines` lines.
+
+    With `hyphens`, a word that is wider than the measure is divided.
+    """
+    whole = text
     for step in steps:
+        text = divided(whole, step.width, measure, hyphens) if hyphens else whole
         if len(fill(text, step.width, [measure])) > lines:
             continue
         broken = balance(text, step.width, measure)

@@ -13,6 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportcli.brand import embedded_fonts
 from reportcli.diagnostics import Diagnostic, Failure, Place
+from reportcli.misfits import Unfit
 from reportcli.template_tools import FACES, Medium, Tools
 
 if TYPE_CHECKING:
@@ -58,14 +59,15 @@ _compiled = _Compiled()
 def render(edition: Edition, *media: Medium, letters: Sequence[Letter] = ()) -> tuple[str, ...]:
     """Render an edition for each medium asked for; `letters` are those of a mailing.
 
-    Raises Failure when a template has a fault or the brand cannot be read.
+    Raises Failure when a template has a fault or the brand cannot be read, Unfit when its sheet
+    cannot hold the edition.
     """
     tools = Tools(edition)
     try:
         template = _environment(edition.layout, tools).get_template(REPORT)
         texts = [template.render(tools.of_medium(medium), letters=letters) for medium in media]
         return tuple(_with_fonts(edition, text) for text in texts)
-    except Failure:
+    except (Failure, Unfit):
         raise
     except Exception as error:  # noqa: BLE001  whatever a template does wrong is its fault
         raise Failure([_template_fault(edition, error)]) from None

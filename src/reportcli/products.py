@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from reportcli import html
 from reportcli.attachment import published
 from reportcli.brand import font_rules
-from reportcli.checks import brand, fonts, glyphs, options, pages
+from reportcli.checks import brand, fonts, glyphs, options, pages, room
 from reportcli.diagnostics import Failure, has_errors
+from reportcli.misfits import Unfit
 
 if TYPE_CHECKING:
     from reportcli.diagnostics import Diagnostic
@@ -39,9 +40,12 @@ def page(edition: Edition) -> bytes:
     return text.encode("utf-8")
 
 
-def sheets(edition: Edition) -> str:
-    """Return the HTML that is typeset. Raises Failure when a template has a fault."""
-    (text,) = html.render(edition, "paper")
+def sheets(source: Source, edition: Edition) -> str:
+    """Return the HTML that is typeset. Raises Failure for a template's fault, and for what does not fit."""
+    try:
+        (text,) = html.render(edition, "paper")
+    except Unfit as unfit:
+        raise Failure(room.check(source, edition, unfit.misfits)) from None
     return text
 
 

@@ -18,6 +18,7 @@ from reportcli.colour import seen_on
 from reportcli.copyfit import MM_PER_PT, Hyphens, Step, count_lines, fit
 from reportcli.edition import DEDICATION, direction_of
 from reportcli.giving import call
+from reportcli.misfits import refuse
 from reportcli.paging import paged, sentences
 from reportcli.spreads import plan
 from reportcli.wording import Numbered, ReadFigure, Wording, address
@@ -154,6 +155,7 @@ class Tools:
             "places_named": self.places_named,
             "references": self.references,
             "name": self.wording.name,
+            "short_names": self.wording.short_names,
             "anchor": lambda victory, number: victory.anchor(number),
             "reading": self.wording.reading,
             "cropped": self.cropped,
@@ -174,6 +176,7 @@ class Tools:
             "paged": self.paged,
             "plan": plan,
             "opening_sentence": opening_sentence,
+            "refuse": refuse,
             # what is drawn
             "metrics": face.metrics,
             "ink": face.ink,
@@ -318,7 +321,7 @@ class Tools:
         for name, most in steps:
             step = self.step(name)
             allowed = int(min(most, (height + SLACK) / (step.leading * MM_PER_PT)))
-            fitted = fit(text, [step], width, allowed)
+            fitted = fit(text, [step], width, allowed, self._hyphens(name))
             if fitted.fits:
                 break
         return fitted
@@ -359,11 +362,14 @@ class Tools:
 
     def lines(self, paragraphs: Sequence[str], name: str, width: float, indent: float = 0) -> int:
         """Return how many lines paragraphs make at a step in a measure of `width` mm."""
-        step, settings = self.step(name), self.edition.layout.settings
         bare = [Markup(item).striptags() for item in paragraphs]  # noqa: S704  measured only
+        return count_lines(bare, self.step(name), width, self._hyphens(name), indent)
+
+    def _hyphens(self, name: str) -> Hyphens | None:
+        """Return how words are divided at a step; None where they are not."""
+        settings = self.edition.layout.settings
         divided = settings["scale"][name].get("hyphenated", False)
-        hyphens = Hyphens(self.edition.language, **settings["hyphenation"]) if divided else None
-        return count_lines(bare, step, width, hyphens, indent)
+        return Hyphens(self.edition.language, **settings["hyphenation"]) if divided else None
 
 
 def held(html: Markup) -> Markup:

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from reportcli import figures, numerals, places, typography
 from reportcli.diagnostics import Diagnostic, Failure
+from reportcli.paging import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -109,6 +110,12 @@ class Wording:
         )
         first = " ".join(opening.split(" ")[:OPENING_WORDS])
         return first if first == opening else f"{first} …"
+
+    def short_names(self, victory: Victory) -> list[str]:
+        """Return what may stand for a victory as it is, the best first: title, summary, first sentence."""
+        written = [self.plain(text) for text in (victory.title, victory.summary) if text]
+        opening = typography.paragraphs(*self.edition.words(victory.text))[0]
+        return [*written, unescape(TAG.sub("", sentences(opening)[0]))]
 
     def _without_tags(self, text: Mapping[str, str]) -> str:
         html = " ".join(typography.paragraphs(*self.edition.words(text)))

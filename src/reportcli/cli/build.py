@@ -117,7 +117,7 @@ def _report(products: Sequence[Product], warnings: Sequence[Diagnostic], *, as_j
         return
     terminal.show(terminal.error_console(), warnings)
     for product in products:
-        pages = f", {product.pages} pages" if product.pages else ""
+        pages = f", {product.pages} page{'s' if product.pages > 1 else ''}" if product.pages else ""
         print(f"{near(product.path)} ({len(product.data) / 1000:.0f} kB{pages})")
         if product.note:
             print(f"  {product.note}")

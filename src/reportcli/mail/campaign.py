@@ -194,7 +194,7 @@ def _enclosed(
     if personal:
         base = typeset_base(edition, source)
         return base, base.data, _pages(base.data)
-    made = products.typeset(source, edition, products.sheets(edition))
+    made = products.typeset(source, edition, products.sheets(source, edition))
     return None, made.data, made.pages
 
 

@@ -26,7 +26,7 @@ def base(edition: Edition, source: Source) -> Base:
     step = _step(edition)
     products.require_fit(source, edition)
     personal = replace(edition, personal=True)
-    typeset = products.typeset(source, personal, products.sheets(personal))
+    typeset = products.typeset(source, personal, products.sheets(source, personal))
     return slot.prepare(typeset.data, step.face.data, step.size, step.leading)
 
 

@@ -63,7 +63,7 @@ def typeset(
     progress(edition.name)
     try:
         products.require_fit(loaded.source, edition)
-        made = products.typeset(loaded.source, edition, products.sheets(edition))
+        made = products.typeset(loaded.source, edition, products.sheets(loaded.source, edition))
     except Failure as failure:
         raise Failure(dict.fromkeys([*loaded.diagnostics, *failure.diagnostics])) from None
     found = products.on_pages(loaded.source, edition, made)

@@ -76,7 +76,7 @@ class Typesetter:
             own_fonts.forget()
             self.fonts, self.known = job.fonts, None
         try:
-            text = products.sheets(job.edition)
+            text = products.sheets(job.source, job.edition)
             if self._is_known(job, text):
                 self._answer(job, changed=False)
                 return
