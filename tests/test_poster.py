@@ -236,7 +236,7 @@ def test_a_victory_is_named_by_its_title_its_summary_or_its_first_sentence(
 def test_facts_say_what_the_dots_count(tmp_path: Path) -> None:
     figures = 'figures = [{ value = "3", label = "personnes" }, { value = "2 millions", count = 2000000, label = "voix" }]'  # fmt: skip
     text = sheet(tmp_path, report(victory("Une loi", f'{figures}\nplaces = ["BR", "AR"]'))).text
-    assert "3 personnes 2 millions voix (un point pour 10000) Brésil, Argentine" in text
+    assert "3 personnes 2 millions voix (un point pour 10 000) Brésil, Argentine" in text
 
 
 def test_many_countries_are_counted(tmp_path: Path) -> None:

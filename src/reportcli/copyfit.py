@@ -133,11 +133,14 @@ def _head(
 def _parts(
     word: str, width: Callable[[str], float], measure: float, hyphens: Hyphens
 ) -> Iterator[str]:
-    """Yield a word in as many parts as it has to be divided into to hold in the measure."""
+    """Yield a word in as few parts as hold in the measure, two of them as even as they can be."""
     while width(word) > measure:
-        heads = (head for head in hyphens.heads(word) if width(head + HYPHEN) <= measure)
-        if (head := next(heads, None)) is None:
+        heads = [head for head in hyphens.heads(word) if width(head + HYPHEN) <= measure]
+        if not heads:
             break
+        rests = {head: width(word.removeprefix(head)) for head in heads}
+        last = [head for head in heads if rests[head] <= measure]
+        head = min(last, key=lambda head: abs(width(head) - rests[head])) if last else heads[0]
         yield head + HYPHEN
         word = word.removeprefix(head)
     yield word

@@ -121,6 +121,7 @@ class Tools:
             "country": self.wording.country,
             "date": self.wording.date,
             "numeral": self.wording.numerals.write,
+            "grouped": self.wording.grouped,
             "listed": self.listed,
             "address": address,
             "fits": lambda text, name, width: self.step(name).width(text) <= width,

@@ -161,6 +161,14 @@ class Wording:
             for month in range(1, 13)
         ]
 
+    def grouped(self, number: int) -> str:
+        """Write a number with its groups of three, as the language parts them."""
+        from babel.numbers import format_decimal
+
+        return self.numerals.write(
+            format_decimal(number, locale=self.edition.language.replace("-", "_"))
+        )
+
     def country(self, code: str) -> str:
         return places.country(code, self.edition.language)
 
