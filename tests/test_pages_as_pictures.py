@@ -26,8 +26,8 @@ pytestmark = pytest.mark.filterwarnings(
 
 KEPT = REPOSITORY / "docs" / "pictures" / "pages"
 LAYOUTS = sorted(file.parent.name for file in built_in().glob("*/layout.toml"))
-HEIGHT, GAP, ACROSS, GROUND = 160, 6, 1400, (120, 120, 114)
-"""Pixels of a page, of what is between pages, of a sheet, and the colour behind them."""
+HEIGHT, ALONE, GAP, ACROSS, GROUND = 160, 480, 6, 1400, (120, 120, 114)
+"""Pixels of a page, of one by itself, of what is between pages, of a sheet; the colour behind them."""
 BLOCK = 8
 """Pixels of a block: type that moves within it is no change."""
 MEAN, WORST = 1.0, 40
@@ -36,17 +36,18 @@ MEAN, WORST = 1.0, 40
 
 def sheet(pdf: bytes) -> Image.Image:
     """Return the pages of a PDF side by side."""
+    document = pypdfium2.PdfDocument(pdf)
+    height = HEIGHT if len(document) > 1 else ALONE
     pages = [
-        page.render(scale=HEIGHT / page.get_height()).to_pil().convert("RGB")
-        for page in pypdfium2.PdfDocument(pdf)
+        page.render(scale=height / page.get_height()).to_pil().convert("RGB") for page in document
     ]
     wide = max(page.width for page in pages) + GAP
     columns = min(len(pages), ACROSS // wide)
     rows = -(-len(pages) // columns)
-    made = Image.new("RGB", (columns * wide + GAP, rows * (HEIGHT + GAP) + GAP), GROUND)
+    made = Image.new("RGB", (columns * wide + GAP, rows * (height + GAP) + GAP), GROUND)
     for index, page in enumerate(pages):
         row, column = divmod(index, columns)
-        made.paste(page, (GAP + column * wide, GAP + row * (HEIGHT + GAP)))
+        made.paste(page, (GAP + column * wide, GAP + row * (height + GAP)))
     return made.quantize(64, dither=Image.Dither.NONE)
 
 
