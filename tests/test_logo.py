@@ -131,7 +131,7 @@ def test_a_logo_that_cannot_be_seen_on_white_is_told(
 ) -> None:
     Image.new("RGBA", (300, 90), colour).save(tmp_path / "logo.png")
     _, told = built(tmp_path, "logo.png")
-    assert [(fault.code, fault.severity) for fault in told] == [("L008", "warning")] * is_told
+    assert [(fault.code, fault.severity) for fault in told] == [("L012", "warning")] * is_told
 
 
 def test_a_logo_keeps_its_flat_colours(tmp_path: Path) -> None:

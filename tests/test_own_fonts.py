@@ -161,7 +161,7 @@ def test_a_weight_that_is_missing_is_told_and_another_stands_for_it(
 def test_a_font_that_is_not_used_is_told_with_how_to_use_it(tmp_path: Path) -> None:
     font(tmp_path / "a.ttf")
     _, (told,) = built(tmp_path, brand("a.ttf"))
-    assert (told.code, told.severity) == ("L009", "warning")
+    assert (told.code, told.severity) == ("L013", "warning")
     assert 'write display = "Essai"' in (told.hint or "")
 
 

@@ -72,7 +72,7 @@ def _unseen_logo(source: Source, edition: Edition) -> Iterator[Diagnostic]:
     shade = pictures.shade(edition.folder / logo)
     if shade and contrast(shade, PAPER) < GRAPHIC:
         yield Diagnostic(
-            code="L008",
+            code="L012",
             message=f"the logo cannot be seen: nothing in it is darker than {shade}, and it stands on white",
             place=source.place(("organization", "logo")),
             hint="name the logo that is made for a light ground",

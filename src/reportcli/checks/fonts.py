@@ -79,4 +79,4 @@ def _lacks(source: Source, edition: Edition, use: str, faces: list[Face]) -> Ite
 
 
 def _warning(source: Source, path: tuple[str | int, ...], message: str, hint: str) -> Diagnostic:
-    return Diagnostic("L009", message, source.place(path), hint, severity="warning")
+    return Diagnostic("L013", message, source.place(path), hint, severity="warning")

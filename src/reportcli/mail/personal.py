@@ -48,7 +48,7 @@ def _step(edition: Edition) -> Step:
             f"dedications cannot be set in {step.face.file.name}: its outlines are PostScript's"
         )
         hint = f"name the TrueType files (.ttf) of `{step.face.family}` in [brand.fonts] files"
-        raise Failure([Diagnostic("L011", message, hint=hint)])
+        raise Failure([Diagnostic("L014", message, hint=hint)])
     return step
 
 
