@@ -177,6 +177,11 @@ def test_a_word_that_is_wider_than_the_measure_is_divided_where_hyphens_are_give
     assert fit(title, SCALE[-1:], 200, 1, hyphens).lines == (title,)
 
 
+def test_the_two_parts_of_a_word_are_as_even_as_they_can_be() -> None:
+    hyphens = Hyphens("de", 10, 4, 4, 0)
+    assert fit("Grundstücksverkehr", SCALE[-1:], 60, 3, hyphens).lines == ("Grundstücks\u2010", "verkehr")  # fmt: skip
+
+
 def test_a_word_that_cannot_be_divided_stands_out() -> None:
     hyphens = Hyphens("de", 10, 4, 4, 0)
     fitted = fit("https://example.org/einundzwanzig", SCALE[-1:], 30, 9, hyphens)

@@ -64,6 +64,25 @@ def test_the_first_words_of_a_text_stand_for_a_title_without_their_markdown() ->
     assert wording.name(victory) == "Une loi & un site, l’an prochain …"
 
 
+def test_what_stands_for_a_victory_in_short_is_uncut() -> None:
+    wording = wording_of(text="Une *loi* & [un site](https://example.org) enfin. Puis dix autres.")
+    (victory,) = wording.edition.report.victories
+    assert wording.short_names(victory) == ["Une loi & un site enfin."]
+    named = victory.model_copy(update={"title": {"fr": "Libre"}, "summary": {"fr": "Bref."}})
+    assert wording.short_names(named) == ["Libre", "Bref.", "Une loi & un site enfin."]
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "said"),
+    [("fr", 10_000, "10\u202f000"), ("en", 10_000, "10,000"), ("de", 1_000_000, "1.000.000"), ("fr", 10, "10")],
+)  # fmt: skip
+def test_a_large_number_is_parted_as_the_language_does(
+    language: str, number: int, said: str
+) -> None:
+    edition = replace(wording_of().edition, language=language)
+    assert Wording(edition).grouped(number) == said
+
+
 @pytest.mark.parametrize(
     ("dates", "numbers"),
     [

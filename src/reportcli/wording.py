@@ -165,9 +165,8 @@ class Wording:
         """Write a number with its groups of three, as the language parts them."""
         from babel.numbers import format_decimal
 
-        return self.numerals.write(
-            format_decimal(number, locale=self.edition.language.replace("-", "_"))
-        )
+        locale = self.edition.language.replace("-", "_")
+        return self.numerals.write(format_decimal(number, locale=locale))
 
     def country(self, code: str) -> str:
         return places.country(code, self.edition.language)
