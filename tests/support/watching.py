@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PATIENCE = 15
+"""Seconds of silence after which the server is taken to be gone."""
+LONGEST = 120
 """Seconds after which what is waited for will not come."""
 
 
@@ -59,14 +61,18 @@ class Watching:
         return body
 
     def states(self) -> Iterator[dict[str, Any]]:
-        """Yield what is shown, now and at each change."""
+        """Yield what is shown, now and at each change; fail when it goes on for too long."""
+        shown: dict[str, Any] = {}
+        until = time.monotonic() + LONGEST
         connection = http.client.HTTPConnection(self.netloc, timeout=PATIENCE)
         connection.request("GET", "/events")
         stream = connection.getresponse()
         try:
             while line := stream.readline():
+                assert time.monotonic() < until, shown
                 if line.startswith(b"data: "):
-                    yield json.loads(line[6:])
+                    shown = json.loads(line[6:])
+                    yield shown
         finally:
             connection.close()
 
