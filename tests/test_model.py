@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from reportcli import model
-from reportcli.model import Data, Report, Victory, country_codes, texts, words
+from reportcli.model import Data, Report, Victory, texts, words
+from reportcli.values import country_codes
 
 ADAPTERS = {
     name: TypeAdapter(getattr(model, name))

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportcli import layouts
-from reportcli.model import country_codes
 from reportcli.places import OWN_NAMES, country, sort_key
 from reportcli.project import Project
+from reportcli.values import country_codes
 from support.projects import REPOSITORY
 
 LANGUAGES = sorted(layouts.find(Project(REPOSITORY), "annual").words)

@@ -21,7 +21,9 @@ from reportcli.mail import personal
 from reportcli.mail.face import Face
 from reportcli.model import Data
 from reportcli.project import Project, find
-from reportcli.template_tools import Tools, opening_sentence
+from reportcli.scale import Scale
+from reportcli.template_tools import Tools
+from reportcli.texts import opening_sentence
 from reportcli.typography import paragraphs
 from support.checkers import run_checker
 from support.projects import ARABIC, REPOSITORY, write
@@ -222,7 +224,7 @@ def test_a_word_is_measured_as_it_is_set(face: fonts.Face) -> None:
 
 
 def test_letters_that_join_are_not_tracked_and_have_a_leading_of_their_own() -> None:
-    arabic, french = (Tools(edition(language)).step("s1") for language in ("ar", "fr"))
+    arabic, french = (Scale(edition(language)).step("s1") for language in ("ar", "fr"))
     assert (arabic.tracking, french.tracking) == (0, -0.016)
     assert arabic.leading > 1.15 * arabic.size > french.leading
 

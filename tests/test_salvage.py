@@ -8,9 +8,9 @@ import pytest
 
 from reportcli.diagnostics import Failure
 from reportcli.load import Loaded, survey
-from reportcli.model import FIRST
 from reportcli.project import Project
 from reportcli.salvage import LACKING, by_victory
+from reportcli.values import FIRST
 from support.projects import RICH, SMALL, write, write_rich
 
 HEAD = '[reports.2024]\nlanguages = ["fr"]\ntitle = "Nos victoires"\n'

@@ -70,7 +70,7 @@ def _name_countries(place: dict[str, Any]) -> None:
     """List the codes that there are; Taplo shows the names beside them."""
     from babel import Locale
 
-    from reportcli.model import country_codes
+    from reportcli.values import country_codes
 
     codes = sorted(country_codes())
     names = Locale("en").territories

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from reportcli.checks import fonts, giving, pictures, unwritten
 from reportcli.checks.naming import whose
 from reportcli.diagnostics import Diagnostic
-from reportcli.model import FIRST, texts
+from reportcli.model import texts
 from reportcli.salvage import is_whole
+from reportcli.values import FIRST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from reportcli.diagnostics import Diagnostic
 from reportcli.giving.call import payment
 from reportcli.giving.payment import Fault, faults
-from reportcli.model import FIRST
 from reportcli.salvage import is_whole
+from reportcli.values import FIRST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from reportcli.checks.naming import whose
 from reportcli.diagnostics import Diagnostic
-from reportcli.model import FIRST, texts
+from reportcli.model import texts
+from reportcli.values import FIRST
 from reportcli.wording import Wording
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from reportcli import starter
 from reportcli.checks.naming import whose
 from reportcli.diagnostics import Diagnostic
-from reportcli.model import FIRST, texts
+from reportcli.model import texts
+from reportcli.values import FIRST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

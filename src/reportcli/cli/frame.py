@@ -92,7 +92,7 @@ def language_of(given: str | None) -> str | None:
         return None
     from pydantic import TypeAdapter, ValidationError
 
-    from reportcli.model import Language
+    from reportcli.values import Language
 
     try:
         return str(TypeAdapter(Language).validate_python(given))

@@ -17,7 +17,7 @@ from reportcli.mail import addresses, markdown, template
 from reportcli.mail.message import Mailbox, Picture, Shared
 from reportcli.mail.personal import base as typeset_base
 from reportcli.mail.template import Template, Text
-from reportcli.model import split_mailbox
+from reportcli.values import split_mailbox
 from reportcli.wording import Wording
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportcli import products
 from reportcli.diagnostics import Diagnostic, Failure, Place
 from reportcli.mail import slot
-from reportcli.template_tools import Tools
+from reportcli.scale import Scale
 
 if TYPE_CHECKING:
     from reportcli.copyfit import Step
@@ -42,7 +42,7 @@ def _step(edition: Edition) -> Step:
         message = f"the dedication’s slot is set at the step `{name}`, which the scale has not"
         hint = f"there are: {', '.join(settings['scale'])}"
         raise Failure([Diagnostic("L006", message, _place(edition.layout), hint)])
-    step = Tools(edition).step(name)
+    step = Scale(edition).step(name)
     if not step.face.is_truetype:
         message = (
             f"dedications cannot be set in {step.face.file.name}: its outlines are PostScript's"
