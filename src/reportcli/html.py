@@ -84,7 +84,8 @@ def blocks(layout: Layout) -> list[str]:
     """Return the names of the blocks of a layout's report, which another layout may change."""
     environment = jinja2.Environment(autoescape=True)
     found: dict[str, None] = {}
-    for file in layout.files(REPORT).values():
+    reports = (part.folder / REPORT for part in reversed(layout.parts))
+    for file in filter(Path.is_file, reports):
         parsed = environment.parse(file.read_text("utf-8"))
         found |= dict.fromkeys(block.name for block in parsed.find_all(jinja2.nodes.Block))
     return list(found)

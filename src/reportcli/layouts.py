@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from reportcli.project import Project
+    from reportcli.source import Source
 
 HERE = Path(__file__).resolve().parent
 TOML = "layout.toml"
@@ -48,6 +49,17 @@ class Part:
 
     def place(self, file: str) -> Place:
         return Place(f"{self.shown}/{file}")
+
+    @cached_property
+    def toml(self) -> Source:
+        """Its `layout.toml`. Raises Failure with the place of what is wrong in it."""
+        return source.read(self.folder / TOML, str(self.place(TOML)))
+
+    @property
+    def files(self) -> list[Path]:
+        """Its files, named from its folder."""
+        found = (file for file in self.folder.rglob("*") if file.is_file())
+        return sorted(file.relative_to(self.folder) for file in found)
 
 
 @dataclass(frozen=True)
@@ -112,10 +124,18 @@ class Layout:
         found = [(f"layout{at or ''}", part.folder) for at, part in enumerate(self.parts)]
         return dict(reversed(found))
 
-    def files(self, name: str) -> dict[str, Path]:
-        """Return the files of a name by their addresses, that of the layout which is extended first."""
-        found = {f"{root}/{name}": folder / name for root, folder in self.roots.items()}
-        return {address: file for address, file in found.items() if file.is_file()}
+    def sheets(self, name: str) -> dict[str, Path]:
+        """Return the style sheets of a name by their addresses, that which is added to first.
+
+        Those of a layout that says `own_styles` are not added to those of the one that it extends.
+        """
+        found: dict[str, Path] = {}
+        for (root, folder), part in zip(self.roots.items(), reversed(self.parts), strict=True):
+            if part.toml.values.get("own_styles"):
+                found.clear()
+            if (file := folder / name).is_file():
+                found[f"{root}/{name}"] = file
+        return found
 
     def _read(self, name: str) -> dict[str, Any]:
         """Read a TOML file of the layout. Raises Failure with the place of what is wrong in it."""
@@ -174,8 +194,8 @@ def eject(layout: Layout, project: Project, name: str) -> Path:
         raise Failure(
             [Diagnostic("L011", f"there is a layout `{name}` already", Place(str(folder)), hint)]
         )
-    files = [file for file in layout.folder.rglob("*") if file.is_file() and file.name != PICTURE]
-    write_all({folder / file.relative_to(layout.folder): file.read_bytes() for file in files})
+    files = [file for file in layout.parts[0].files if file.name != PICTURE]
+    write_all({folder / file: (layout.folder / file).read_bytes() for file in files})
     return folder
 
 
@@ -199,21 +219,22 @@ def _part(project: Project, name: str, place: Place | None, besides: Collection[
 
 def _extended(part: Part) -> tuple[str, Place] | None:
     """Return the name of the layout that a layout extends, and where it says so."""
-    read = source.read(part.folder / TOML, str(part.place(TOML)))
-    name = read.values.get("extends")
-    return (str(name), read.place(("extends",))) if name is not None else None
+    name = part.toml.values.get("extends")
+    return (str(name), part.toml.place(("extends",))) if name is not None else None
 
 
 def _options(part: Part) -> Iterator[Option]:
-    read = source.read(part.folder / TOML, str(part.place(TOML)))
-    for name, said in read.values.get("options", {}).items():
-        try:
-            yield Option(name, **{key: said[key] for key in said if key != "name"})
-        except (TypeError, ValueError) as error:
-            hint = 'an option is: says = "…", choices = ["this", "that"]'
-            message = f"the option `{name}` cannot be read: {error}"
-            place = read.place(("options", name))
-            raise Failure([Diagnostic("L009", message, place, hint)]) from None
+    for name, said in part.toml.values.get("options", {}).items():
+        choices, scale = said.get("choices"), said.get("scale", [])
+        texts = isinstance(choices, list) and all(isinstance(choice, str) for choice in choices)
+        if not (choices and texts and len(scale) in {0, len(choices)}):
+            hint = (
+                'an option is: says = "…", choices = ["this", "that"]; scale has a number for each'
+            )
+            place = part.toml.place(("options", name))
+            message = f"the option `{name}` has no choices, or not a scale for each"
+            raise Failure([Diagnostic("L009", message, place, hint)])
+        yield Option(name, str(said.get("says", "")), tuple(choices), tuple(scale))
 
 
 def _merged(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

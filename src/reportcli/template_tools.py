@@ -133,7 +133,7 @@ class Tools:
                 option.name: edition.layout.option(option) for option in edition.layout.options
             },
             "style": self.style,
-            "sheets": lambda name: list(edition.layout.files(name)),
+            "sheets": lambda name: list(edition.layout.sheets(name)),
             # how it fits
             "step": self.scale.step,
             "fit": self.scale.fit,
@@ -187,7 +187,7 @@ class Tools:
 
     def style(self, name: str) -> Markup:
         """Return a style sheet of the layout, after those of the layouts that it extends."""
-        files = self.edition.layout.files(name).values()
+        files = self.edition.layout.sheets(name).values()
         return Markup("\n".join(file.read_text("utf-8") for file in files))  # noqa: S704
 
     @cached_property

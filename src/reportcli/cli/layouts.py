@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -119,14 +117,8 @@ def _facts(layout: Layout) -> Iterator[tuple[str, str]]:
         yield "slot", f"{slot}, for mailings"
     yield "languages", ", ".join(sorted(layout.words))
     yield "blocks", ", ".join(html.blocks(layout))
-    files = {
-        str(file.relative_to(part.folder)) for part in layout.parts for file in _files(part.folder)
-    }
-    yield "files", f"{', '.join(sorted(files))}"
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    return (Path(root) / name for root, _, names in os.walk(folder) for name in names)
+    files = {str(file) for part in layout.parts for file in part.files}
+    yield "files", ", ".join(sorted(files))
 
 
 app.command("list", cls=Command)(list_)

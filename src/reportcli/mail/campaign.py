@@ -143,15 +143,13 @@ def _remarks(source: Source, project: Project, edition: Edition) -> Iterator[Dia
     language, first = edition.language, edition.report.languages[0]
     own = template.file(project, language, first)
     hint = f"write your own: reportcli mail eject {edition.year} --lang {language}"
-    if own.exists():
-        pass
-    elif not template.is_spoken(language):
+    others = (template.file(project, other, first) for other in edition.report.languages)
+    message = ""
+    if not template.is_spoken(language):
         message = f"the built-in message is in English: there is none in `{language}` yet"
-        yield Diagnostic("M022", message, Place(str(own)), hint, "warning")
-    elif any(template.file(project, other, first).exists() for other in edition.report.languages):
-        message = (
-            f"donors who read `{language}` get the built-in message: yours is in another language"
-        )
+    elif any(other.exists() for other in others):
+        message = f"donors who read `{language}` get the built-in message: yours is in another one"
+    if message and not own.exists():
         yield Diagnostic("M022", message, Place(str(own)), hint, "warning")
     for key in ("subject", "dedication"):
         text = getattr(edition.data.mail, key)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from reportcli.mail.headings import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,9 +40,4 @@ class Donor:
 
 def postal_key(name: str, postcode: str) -> str:
     """Return what identifies a person by name and postcode, whatever the case, accents and signs."""
-    return f"post:{_bare(name)}|{_bare(postcode)}"
-
-
-def _bare(text: str) -> str:
-    spread = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in spread if sign.isalnum())
+    return f"post:{plain(name)}|{plain(postcode)}"

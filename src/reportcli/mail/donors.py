@@ -122,7 +122,7 @@ def _read(
     if faults:
         return None, tuple(faults)
     columns, fields = sheet.columns, row.fields
-    value = {name: _value(fields, index) for name, index in columns.fields.items()}
+    value = {name: headings.value(fields, index) for name, index in columns.fields.items()}
     lines = tuple(headings.lines(columns, fields))
     address, fault = _address(sheet, row, value.get("email", ""), lines)
     faults += [fault] if fault else []
@@ -143,13 +143,12 @@ def _read(
         lines,
         value.get("postcode", ""),
         value.get("country", ""),
-        {name: _value(fields, index) for name, index in {**columns.also, **columns.more}.items()},
+        {
+            name: headings.value(fields, index)
+            for name, index in {**columns.also, **columns.more}.items()
+        },
         address.key,
     ), ()
-
-
-def _value(fields: Sequence[str], index: int) -> str:
-    return fields[index].strip() if index < len(fields) else ""
 
 
 def _address(

@@ -133,7 +133,7 @@ def _identifier(heading: str) -> str:
 
 def lines(columns: Columns, fields: Sequence[str]) -> Iterator[str]:
     """Yield the lines of a row's postal address, as they are printed."""
-    found = {name: _field(fields, index) for name, index in columns.fields.items()}
+    found = {name: value(fields, index) for name, index in columns.fields.items()}
     for name in ("organization", "address", "address2", "address3"):
         yield from filter(None, map(str.strip, found.get(name, "").splitlines()))
     place = " ".join(filter(None, (found.get("postcode", ""), found.get("city", ""))))
@@ -141,5 +141,6 @@ def lines(columns: Columns, fields: Sequence[str]) -> Iterator[str]:
         yield place
 
 
-def _field(fields: Sequence[str], index: int) -> str:
+def value(fields: Sequence[str], index: int) -> str:
+    """Return what a row has in a column; nothing where the row ends before it."""
     return fields[index].strip() if index < len(fields) else ""

@@ -78,19 +78,11 @@ def write(
             binding = Binding(target)
             reports = {} if alone else _reports(campaign, opened)
             while sheaf := list(islice(waiting, SHEAF)):
-                binding.begin_sheaf()
                 with ExitStack() as sources:
                     made = _typeset(campaign, editions, sheaf, sources, home=home)
-                    for donor in sheaf:
-                        source, pages = made[donor.line]
-                        _bind(binding, source, pages)
-                        long += len(pages) > 1
-                        if not alone:
-                            _add_report(binding, campaign, reports[donor.lang], donor)
-                    for source in {id(source): source for source, _ in made.values()}.values():
-                        binding.forget(source)
-                binding.end_sheaf()
+                    _add_sheaf(binding, campaign, sheaf, made, reports)
                 count += len(sheaf)
+                long += sum(len(pages) > 1 for _, pages in made.values())
                 told(len(sheaf))
             binding.finish()
         if not count:
@@ -111,6 +103,24 @@ def layout(project: Project, campaign: Campaign, window: str | None) -> Layout:
     data = next(iter(campaign.parts.values())).edition.data
     chosen = {**data.choices(LAYOUT), **({"window": window} if window else {})}
     return layouts.find(project, LAYOUT, choices=chosen)
+
+
+def _add_sheaf(
+    binding: Binding,
+    campaign: Campaign,
+    donors: Sequence[Donor],
+    made: Mapping[int, tuple[pikepdf.Pdf, Pages]],
+    reports: Mapping[str, pikepdf.Pdf],
+) -> None:
+    """Add letters, after each its report where there is one in the donor's language."""
+    binding.begin_sheaf()
+    for donor in donors:
+        _bind(binding, *made[donor.line])
+        if report := reports.get(donor.lang):
+            _add_report(binding, campaign, report, donor)
+    for source in {id(source): source for source, _ in made.values()}.values():
+        binding.forget(source)
+    binding.end_sheaf()
 
 
 def _reports(campaign: Campaign, opened: ExitStack) -> dict[str, pikepdf.Pdf]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import islice
 from typing import IO, TYPE_CHECKING
 
 from reportcli.diagnostics import Diagnostic, Failure, Place
@@ -85,7 +86,7 @@ def gather(project: Project, wish: Wish, progress: Callable[[str], None]) -> Mai
 def read(project: Project, wish: Wish, progress: Callable[[str], None]) -> Roster:
     """Read the list and check every row. Raises Failure when it is no list."""
     progress("the list")
-    languages = one(project, load(project), wish.year, None, None).report.languages
+    languages = _languages(project, wish.year)
     suppressed = suppression.load(project)
     return rosters.read(wish.stream, wish.name, languages, wish.columns, suppressed.__contains__)
 
@@ -94,9 +95,13 @@ def prepare(
     project: Project, wish: Wish, wanted: Collection[str], progress: Callable[[str], None]
 ) -> Campaign:
     """Prepare what goes out in some languages; none: in the report's first. Raises Failure."""
-    languages = one(project, load(project), wish.year, None, None).report.languages
+    languages = _languages(project, wish.year)
     ordered = [language for language in languages if language in wanted] or languages[:1]
     return campaigns.prepare(project, wish.year, wish.campaign, ordered, progress)
+
+
+def _languages(project: Project, year: str) -> tuple[str, ...]:
+    return one(project, load(project), year, None, None).report.languages
 
 
 def _require_small(campaign: Campaign) -> None:
@@ -114,26 +119,23 @@ def _rehearse(campaign: Campaign, roster: Roster, wish: Wish) -> None:
 
     With `wish.refused`, donors for whom something cannot be set are left out, as rows that are wrong.
     """
-    found: dict[tuple[object, ...], Diagnostic] = {}
-    more = 0
+    found: dict[object, Diagnostic] = {}
     wrong: list[tuple[Donor, Diagnostic]] = []
     for donor in roster.donors(wish.whom):
         try:
             writing.rehearse(campaign, donor)
         except Failure as failure:
-            (fault, *_) = failure.diagnostics
-            of_all = fault.code == OF_ALL
-            if wish.refused and not of_all:
+            fault = failure.diagnostics[0]
+            if fault.code == OF_ALL:
+                found.setdefault((fault.code, fault.place), fault)
+            elif wish.refused:
                 wrong.append((donor, fault))
-            elif (key := (fault.code, fault.place, () if of_all else donor.line)) in found:
-                continue
-            elif len(found) < MOST_TOLD:
-                found[key] = fault
             else:
-                more += 1
+                found[donor.line] = fault
     if found:
-        left = [Diagnostic("M113", f"and {more} more donors like these")] if more else []
-        raise Failure([*found.values(), *left])
+        more = len(found) - MOST_TOLD
+        left = [Diagnostic("M113", f"and {more} more donors like these")] if more > 0 else []
+        raise Failure([*islice(found.values(), MOST_TOLD), *left])
     for donor, fault in wrong:
         roster.refuse(donor, fault)
 

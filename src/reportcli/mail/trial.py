@@ -42,13 +42,9 @@ def send(
         address = addresses.parse(recipient).email
     except addresses.NoAddress as error:
         raise Failure([Diagnostic("M104", f"--to-me: {error}", None, error.hint)]) from None
-    if wish:
-        roster = mailing.read(project, wish, progress)
-        first = next(roster.donors(), None)
-        chosen = first.lang if first else language
-    else:
-        first, chosen = None, language
-    chosen = one(project, load(project), year, None, chosen).language
+    first = next(mailing.read(project, wish, progress).donors(), None) if wish else None
+    wanted = first.lang if first else language
+    chosen = one(project, load(project), year, None, wanted).language
     campaign = campaigns.prepare(project, year, year, [chosen], progress)
     donor = mailing.sample(campaign, first, chosen, address)
     message = writing.write(campaign, donor, datetime.now(UTC))
