@@ -235,8 +235,8 @@ class Library:
 
     def face(self, family: str, weight: int, style: str = "normal") -> Face:
         """Return the face of a family that is nearest in weight; in another style where it lacks that."""
-        family_ = [face for face in self.faces if face.family == family]
-        same = [face for face in family_ if face.style == style] or family_
+        theirs = [face for face in self.faces if face.family == family]
+        same = [face for face in theirs if face.style == style] or theirs
         return min(same, key=lambda face: (abs(face.weight - weight), -face.weight))
 
     @property
