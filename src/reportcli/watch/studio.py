@@ -170,7 +170,7 @@ class Studio:
             diagnostics=draft.loaded.diagnostics,
             stale=False,
             setting=True,
-            jump=self._jump(edition, victory) if victory else None,
+            jump=self._jump(edition, victory) if victory else shown.jump if same else None,
         )
         took = perf_counter() - self.began
         self.said(Happened(victory=victory, html=took, mended=was_stale))
