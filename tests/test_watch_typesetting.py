@@ -211,7 +211,7 @@ def test_what_the_engine_finds_wrong_is_answered(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.answers(desk.job(SMALL))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(products, "sheets", lambda _: 1 / 0)
+        patch.setattr(products, "sheets", lambda *_: 1 / 0)
         (failed,) = desk.answers(desk.job(SMALL.replace("Une loi", "Deux lois")))
     assert isinstance(failed, Failed)
     assert "ZeroDivisionError" in failed.faults[0].message
