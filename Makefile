@@ -24,11 +24,11 @@ help: ## this list
 report: $(COMMAND_READY) ## the 2023 report, as PDF and HTML, in out/2023
 	$(BIN)/reportcli build 2023
 
-test: $(TESTS_READY) ## every test, on every processor
-	$(BIN)/pytest --numprocesses auto --dist loadfile
+test: $(TESTS_READY) ## every test but those of conformance, on every processor
+	$(BIN)/pytest --numprocesses auto --dist loadfile -m "not conformance"
 
 conformance: $(TESTS_READY) ## the tests against the PDF standards, none of them skipped
-	REPORTCLI_CHECKERS=required $(BIN)/pytest -m conformance
+	REPORTCLI_CHECKERS=required $(BIN)/pytest --numprocesses auto -m conformance
 
 mail-torture: $(TESTS_READY) ## the mailing tests at full size: 200 kills over 2,000 donors, ten minutes
 	REPORTCLI_TORTURE=1 REPORTCLI_CHECKERS=required $(BIN)/pytest -s tests/test_mail_kill.py \
