@@ -176,7 +176,7 @@ def test_every_paragraph_but_the_first_begins_a_line_s_height_in(
     for first, second, indent in (
         ("Madame.", "Bonjour.", 21.05),
         ("Hier,", "Demain.", line),
-        ("Adieu.", "Merci.", 21.05),
+        ("Adieu.", "Merci.", 28.07),
     ):
         assert left_of(pdf, second) - left_of(pdf, first) == pytest.approx(indent, abs=1.5)
 
@@ -243,3 +243,49 @@ def test_the_last_number_of_the_contents_keeps_clear_of_the_trim(
     row, safe = height // number, width * 10 // 210
     strip = contents.crop((width - safe, height - row + 1, width, height))
     assert strip.getcolors() == [(strip.width * strip.height, strip.getpixel((0, 0)))]
+
+
+CITED = ["AF", "DZ", "AR", "BR", "CL", "US", "IR", "PS", "CD", "UA", "FR", "DE", "ES", "IT", "CH", "AT", "BE", "NL", "SE", "NO", "FI", "DK", "PL", "CZ", "SK", "HU", "RO", "BG", "GR", "PT", "IE", "IS"]  # fmt: skip
+NAMED = 'organization = { name = "Défense & Droits", url = "https://example.org" }\n'
+
+
+@pytest.mark.parametrize("count", [4, 13, 32])
+@pytest.mark.parametrize("words", [0, 120, 600])
+def test_countries_and_last_words_keep_clear_of_who_speaks(
+    tmp_path: Path, count: int, words: int
+) -> None:
+    shares = [CITED[at:count:4] for at in range(4)]
+    victories = [victory(9, f"places = {places}".replace("'", '"')) for places in shares]
+    closing = " ".join((SENTENCE.split() * 60)[:words])
+    head = f'closing = "{closing}"\n' if words else ""
+    report = '[reports.2024]\nlanguages = ["fr"]\ntitle = "Nos victoires"\n'
+    project = find(write(tmp_path, NAMED + report + head + "".join(victories)))
+    (product,), told = build(project, Order(["2024"], formats=["pdf"]), lambda _doing: None)
+    assert told == ()
+    last = list(pypdfium2.PdfDocument(BytesIO(product.data)))[-1].get_textpage()
+    text = last.get_text_range()
+    assert text.count("Défense & Droits") == 1
+    lowest = min(
+        last.get_charbox(found[0])[1]
+        for country in ("Ukraine", "Chili", "Brésil")
+        if (found := last.search(country).get_next())
+    )
+    by = last.get_charbox(last.search("Défense & Droits").get_next()[0])[3]
+    assert lowest > by + 4
+
+
+@pytest.mark.parametrize(
+    "title", ["Une loi", "La Commission interaméricaine ordonne de protéger", "La Commission interaméricaine des droits humains ordonne de protéger les quarante-six communautés du fleuve"]
+)  # fmt: skip
+def test_every_row_of_the_contents_has_its_page(tmp_path: Path, title: str) -> None:
+    texts, told = typeset(tmp_path, *[victory(9, 'places = ["CO"]', title)] * 24)
+    assert told == []
+    contents = []
+    for text in texts:
+        page = " ".join(text.split())
+        if page.count(title) > 1 or (contents and len(contents) < 3 and title in page[:400] and page.count("Colombie") > 1):  # fmt: skip
+            contents.append(page)
+    first = next(at for at, text in enumerate(texts, 1) if " ".join(text.split()).count(title) == 1)
+    rows = " ".join(contents)
+    for page in range(first, first + 24):
+        assert re.search(rf"\b{page}\b", rows), page

@@ -215,6 +215,62 @@ def test_a_message_of_any_length_is_composed(tmp_path: Path, words: int, donate:
     assert len(printed_codes(pdf)) == ("url" in donate) + ("iban" in donate)
 
 
+BEFORE_THE_BACK = -2
+
+
+@pytest.mark.parametrize(
+    ("donate", "kinds"),
+    [(LINK, ["https"]), (LINK + f'iban = "{GERMAN}"\n', ["https", "BCD"]), (LINK + QRR, ["https"]), (SWISS, [])],
+)  # fmt: skip
+def test_a_booklet_calls_on_the_page_before_its_back(
+    tmp_path: Path, donate: str, kinds: list[str]
+) -> None:
+    """A QR-bill is wider than the page, and its code is nothing without it: the account is said."""
+    pdf = printed(tmp_path, donate, layout="booklet")
+    assert [code[: len(kind)] for code, kind in zip(printed_codes(pdf, page=BEFORE_THE_BACK), kinds, strict=True)] == kinds  # fmt: skip
+    document = pypdfium2.PdfDocument(BytesIO(pdf))
+    assert len(document) % 4 == 0
+    said = document[len(document) + BEFORE_THE_BACK].get_textpage().get_text_range()
+    for part in ("example.org/don" if "url" in donate else "", GERMAN if GERMAN in donate else ""):
+        assert part in said
+    if "holder" in donate:
+        assert "1202 Genève" in said
+
+
+@pytest.mark.parametrize("words", [4, 60, 150, 600])
+def test_a_booklet_s_message_of_any_length_is_composed(tmp_path: Path, words: int) -> None:
+    message = " ".join(["Donnez pour nos victoires."] * (words // 4))
+    pdf = printed(tmp_path, LINK + f'message = "{message}"\n', layout="booklet")
+    document = pypdfium2.PdfDocument(BytesIO(pdf))
+    assert len(document) % 4 == 0
+    joined = " ".join(" ".join(p.get_textpage().get_text_range() for p in document).split())
+    assert joined.count("Donnez pour nos victoires") + joined.count("Don\ufffe") >= words // 4
+    assert printed_codes(pdf, page=BEFORE_THE_BACK) == [URL]
+
+
+@pytest.mark.parametrize(
+    ("donate", "kinds"),
+    [(LINK, ["https"]), (f'iban = "{GERMAN}"\n', ["BCD"]), (SWISS, [])],
+)
+def test_a_letter_calls_at_its_foot(tmp_path: Path, donate: str, kinds: list[str]) -> None:
+    pdf = printed(tmp_path, donate, layout="letter")
+    assert len(pypdfium2.PdfDocument(BytesIO(pdf))) == 1
+    assert [code[: len(kind)] for code, kind in zip(printed_codes(pdf), kinds, strict=True)] == kinds  # fmt: skip
+    said = last_page(pdf).get_textpage().get_text_range()
+    account = PLAIN if PLAIN in donate else GERMAN
+    assert (account in said) == ("iban" in donate)
+
+
+@pytest.mark.parametrize("sheet", ["A3", "A4"])
+def test_a_poster_calls_to_its_address_alone(tmp_path: Path, sheet: str) -> None:
+    donate = LINK + f'iban = "{GERMAN}"\n[layouts.poster]\nformat = "{sheet}"\n'
+    pdf = printed(tmp_path, donate, layout="poster")
+    assert printed_codes(pdf, 150) == [URL]
+    said = last_page(pdf).get_textpage().get_text_range()
+    assert "".join(said.split()).count("example.org/don") == 1
+    assert GERMAN not in said
+
+
 @pytest.mark.conformance
 def test_verapdf_passes_reports_that_ask_for_gifts(tmp_path: Path) -> None:
     files = []
@@ -226,8 +282,12 @@ def test_verapdf_passes_reports_that_ask_for_gifts(tmp_path: Path) -> None:
     }.items():
         files.append(tmp_path / f"{name}.pdf")
         files[-1].write_bytes(printed(tmp_path / name, donate, '["es"]'))
+    for layout in ("booklet", "letter", "poster"):
+        files.append(tmp_path / f"{layout}.pdf")
+        donate = LINK + f'iban = "{GERMAN}"\n'
+        files[-1].write_bytes(printed(tmp_path / layout, donate, '["es"]', layout))
     verdicts = verify(files, ("3a", "ua1"))
-    assert len(verdicts) == 8
+    assert len(verdicts) == 14
     for verdict in verdicts:
         assert verdict.compliant, verdict
 

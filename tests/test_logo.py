@@ -40,11 +40,15 @@ def logo(folder: Path, wide: int, high: int, extension: str) -> str:
 
 
 def built(
-    folder: Path, name: str, victories: int = 4, organization: str = 'name = "Défense & Droits"'
+    folder: Path,
+    name: str,
+    victories: int = 4,
+    organization: str = 'name = "Défense & Droits"',
+    layout: str = "annual",
 ) -> tuple[dict[str, bytes], list[Diagnostic]]:
     about = f'[organization]\nlogo = "{name}"\n{organization}\n[reports.2024]\nlanguages = ["fr"]\n'
     project = find(write(folder, about + 'title = "Nos victoires"\n' + VICTORY * victories))
-    products, told = build(project, Order(["2024"]), lambda _doing: None)
+    products, told = build(project, Order(["2024"], layouts=[layout]), lambda _doing: None)
     return {product.path.suffix[1:]: product.data for product in products}, list(told)
 
 
@@ -104,6 +108,19 @@ def test_a_logo_is_a_figure_that_is_read_as_the_organisation_s_name(tmp_path: Pa
         assert [str(figure["/Alt"]) for figure in figures] == ["Défense & Droits"]
     page = files["html"].decode()
     assert re.findall(r'<figure class="logo".*? alt="(.*?)">', page) == ["Défense &amp; Droits"]
+
+
+@pytest.mark.parametrize(("layout", "page", "left"), [("letter", 0, 24.75), ("booklet", -1, 14)])
+def test_a_letter_has_the_logo_at_its_head_and_a_booklet_on_its_back(
+    tmp_path: Path, layout: str, page: int, left: float
+) -> None:
+    files, told = built(tmp_path, logo(tmp_path, 400, 200, "svg"), layout=layout)
+    assert told == []
+    pages = list(pypdfium2.PdfDocument(BytesIO(files["pdf"])))
+    box = red_box(pages[page].render(scale=4).to_pil())
+    assert box[0] / (4 * 72 / 25.4) == pytest.approx(left, abs=0.3)
+    assert (box[2] - box[0]) / (box[3] - box[1]) == pytest.approx(2, abs=0.1)
+    assert files["html"].count(b'alt="D\xc3\xa9fense &amp; Droits"') == 1
 
 
 def test_the_cover_says_the_name_once(tmp_path: Path) -> None:

@@ -127,13 +127,13 @@ class Layout:
     def sheets(self, name: str) -> dict[str, Path]:
         """Return the style sheets of a name by their addresses, that which is added to first.
 
-        Those of a layout that says `own_styles` are not added to those of the one that it extends.
+        That of a layout that says `own_styles` stands in place of those of the layouts that it extends.
         """
         found: dict[str, Path] = {}
         for (root, folder), part in zip(self.roots.items(), reversed(self.parts), strict=True):
-            if part.toml.values.get("own_styles"):
-                found.clear()
             if (file := folder / name).is_file():
+                if part.toml.values.get("own_styles"):
+                    found.clear()
                 found[f"{root}/{name}"] = file
         return found
 

@@ -29,10 +29,11 @@ def asking(donate: str, languages: str = '["fr"]', head: str = ORGANIZATION) -> 
     return f"{head}[organization.donate]\n{donate}\n{report}"
 
 
-def printed(folder: Path, donate: str, languages: str = '["fr"]') -> bytes:
+def printed(folder: Path, donate: str, languages: str = '["fr"]', layout: str = "annual") -> bytes:
     """The PDF of a report that asks for gifts, about which nothing is told."""
     project = find(write(folder, asking(donate, languages)))
-    (product,), told = build(project, Order(["2024"], formats=["pdf"]), lambda _doing: None)
+    order = Order(["2024"], layouts=[layout], formats=["pdf"])
+    (product,), told = build(project, order, lambda _doing: None)
     assert list(told) == []
     return product.data
 
@@ -48,6 +49,7 @@ def codes(picture: Any) -> list[str]:
     return [code.text for code in sorted(found, key=lambda code: code.position.top_left.y)]
 
 
-def printed_codes(pdf: bytes, dots: int = 200) -> list[str]:
-    """What a reader's telephone finds on the last page."""
-    return codes(last_page(pdf).render(scale=dots / 72).to_pil())
+def printed_codes(pdf: bytes, dots: int = 200, page: int = -1) -> list[str]:
+    """What a reader's telephone finds on a page, counted from the end: the last, or another."""
+    document = pypdfium2.PdfDocument(BytesIO(pdf))
+    return codes(document[len(document) + page].render(scale=dots / 72).to_pil())
