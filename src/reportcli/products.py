@@ -62,7 +62,7 @@ def typeset(source: Source, edition: Edition, text: str, hooks: Hooks | None = N
     layout = edition.layout
     roots = {**edition.fonts.roots, **layout.roots}
     faces = font_rules(edition)
-    return pdf.typeset(text, faces, roots, attached(source, edition), hooks)
+    return pdf.typeset(text, faces, roots, attached(source, edition), hooks, edition.dots)
 
 
 def on_pages(source: Source, edition: Edition, typeset: Typeset) -> list[Diagnostic]:
