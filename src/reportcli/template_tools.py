@@ -10,11 +10,12 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from reportcli import __version__, marks, pictures
+from reportcli import marks, pictures
 from reportcli.brand import palette
 from reportcli.clock import source_date
 from reportcli.colour import seen_on
 from reportcli.edition import DEDICATION
+from reportcli.generator import made_by
 from reportcli.giving import call
 from reportcli.misfits import refuse
 from reportcli.resolution import pixels
@@ -116,7 +117,7 @@ class Tools:
             "comma": self.wording.comma,
             "numerals": self.wording.numerals,
             "keywords": self.wording.keywords(),
-            "generator": f"reportcli {__version__}",
+            "generator": made_by(edition.layout.name),
             "created": created and created.strftime("%Y-%m-%dT%H:%M:%SZ"),
             "key_figures": self.key_figures,
             "months": self.wording.months,
