@@ -1,4 +1,4 @@
-"""Pictures in the finished report: around their focus, at the press's resolution, and anonymous."""
+"""Pictures in the finished report: around their focus, at the resolution of screens, and anonymous."""
 
 from __future__ import annotations
 
@@ -72,14 +72,14 @@ def test_the_focus_is_seen_on_every_plate(
 
 
 @pytest.mark.parametrize("size", [(4000, 6000), (6000, 4000)])
-def test_a_large_picture_has_the_resolution_of_the_press_and_no_more(
+def test_a_large_picture_has_the_resolution_of_a_screen_and_no_more(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
     Image.linear_gradient("L").resize(size).save(tmp_path / "p.jpg")
     head = 'cover = { src = "p.jpg", alt = "Une rue" }'
     found = sizes(built(tmp_path, victory("p.jpg"), victory(), head=head)["pdf"])
-    assert sorted(width for width, _ in found) == [2071, 2551]  # 175.35 and 216 mm at 300 dpi
-    assert (2071, 1315) in found
+    assert sorted(width for width, _ in found) == [1035, 1275]  # 175.35 and 216 mm at 150 dpi
+    assert (1035, 657) in found
 
 
 def test_a_small_picture_is_not_enlarged(tmp_path: Path) -> None:

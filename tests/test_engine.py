@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 import pypdfium2
 
 from reportcli.engine import own_fonts_only, weasyprint
 from reportcli.layouts import built_in
+from support.projects import SMALL, reportcli, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FONT = (built_in() / "fonts" / "literata-400.ttf").as_uri()
 
@@ -27,3 +32,12 @@ def test_a_line_is_full_at_every_width_where_an_element_follows_a_space() -> Non
     for tenths in range(650, 760):
         marked = first_line(f"{words} <b>défenseurs</b> du monde", tenths / 10)
         assert marked == first_line(f"{words} défenseurs du monde", tenths / 10)
+
+
+def test_without_assertions_no_page_is_set(tmp_path: Path) -> None:
+    """WeasyPrint 70 would draw backgrounds elsewhere."""
+    done = reportcli("build", "2024", cwd=write(tmp_path, SMALL), env={"PYTHONOPTIMIZE": "1"})
+    assert done.returncode == 1
+    assert "P011" in done.stderr
+    assert "without PYTHONOPTIMIZE" in done.stderr
+    assert not (tmp_path / "out").exists()

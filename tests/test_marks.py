@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import hypot
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportcli.figures import Reading, read
-from reportcli.marks import MOST, REACH, Mark, cut, of
+from reportcli.marks import FINE, MOST, REACH, Mark, cut, of
 from reportcli.model import Figure, Victory
 
 SMALL = st.integers(1, 200)
@@ -104,8 +105,55 @@ def test_where_nothing_is_counted_the_dot_stays_whole() -> None:
     assert victory(places=("DZ",)).is_whole
 
 
-def test_its_path_has_each_piece_where_it_is_wanted() -> None:
-    assert cut().path(10, 50, 60) == "M40 60a10 10 0 1 1 20 0a10 10 0 1 1-20 0Z"
+def paths(svg: str) -> list[dict[str, str]]:
+    """The attributes of the paths of a drawing."""
+    return [
+        dict(re.findall(r'([\w-]+)="([^"]*)"', path)) for path in re.findall("<path[^>]*>", svg)
+    ]
+
+
+def test_each_piece_is_a_line_of_almost_no_length_that_is_as_wide_as_the_piece() -> None:
+    assert paths(cut().dots(10, 50, 60)) == [
+        {"fill": "none", "stroke-width": "20", "d": "M50 60h.001"}
+    ]
+    assert paths(cut((500,)).dots(20))[0]["d"].count("M") == 500
+
+
+def test_each_count_is_a_path_of_its_own() -> None:
     both = cut((1, 3))
-    assert both.path(10, group=0) + both.path(10, group=1) == both.path(10)
-    assert cut((500,)).path(20).count("M") == 500
+    assert [both.dots(10, group=0), both.dots(10, group=1)] == str(both.dots(10)).split("\n")
+
+
+def test_pieces_stand_a_gap_apart_and_keep_half_their_size() -> None:
+    mark = cut((500,))
+    (alone,), (apart,), (far,) = (paths(mark.dots(20, gap=gap)) for gap in (0, 0.2, 0.5))
+    assert float(apart["stroke-width"]) == pytest.approx(
+        2 * 20 * mark.radius(0) / 0.92 - 0.2, abs=1e-3
+    )
+    assert "d" in far
+    assert far.get("stroke") == "none"
+    assert float(alone["stroke-width"]) == pytest.approx(2 * 20 * mark.radius(0), abs=1e-3)
+
+
+def test_a_fine_piece_is_an_outline_of_its_size() -> None:
+    """Viewers draw no line thinner than a pixel."""
+    (path,) = paths(cut((500,)).dots(3, gap=0.12))
+    assert path["stroke"] == "none"
+    assert path["d"].count("M") == 500
+    one = re.match(r"M(\S+) (\S+)c0-(\S+) (\S+)-\3 \4 0s-\4 \3-\4 0z", path["d"])
+    assert one
+    over, across = float(one[3]), float(one[4])
+    assert 3 * cut((500,)).radius(0) <= across <= 0.12 * FINE
+    assert over == pytest.approx(across * 2 / 3, abs=1e-3)
+
+
+def test_a_ring_stands_where_its_piece_would() -> None:
+    assert cut().rings(10, 50, 60, 0, 0) == "M40 60a10 10 0 1 1 20 0a10 10 0 1 1-20 0Z"
+
+
+@given(st.floats(0.1, 60))
+@settings(max_examples=60, deadline=None)
+def test_the_halves_of_a_ring_have_their_chord_s_middle(radius: float) -> None:
+    """Where an arc's chord is shorter than twice its radius, the circle's middle lies beside it."""
+    r, across = re.search(r"a(\S+) \S+ 0 1 1 (\S+) 0a", cut().rings(radius, 0, 0, 0, 0)).groups()  # type: ignore[union-attr]
+    assert float(across) == pytest.approx(2 * float(r), abs=1e-9)

@@ -8,14 +8,22 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NAME = "victories.toml"
+PUBLIC = ("schema", "organization", "brand", "layouts", "reports")
+"""Tables of the data that the pages show, or are set by. No other table is ever attached."""
 PRIVATE = ("mail", "publish")
-"""Tables of the data that concern nobody but the organisation."""
+"""Tables that concern nobody but the organisation."""
 
 
-def published(values: Mapping[str, Any], year: str) -> bytes:
-    """Return the data of one year's report as TOML: no other report, no `[mail]`, no comment."""
+def published(values: Mapping[str, Any], year: str, layout: str) -> bytes:
+    """Return the data of one year's report, set by a layout, as TOML.
+
+    No other report and no other layout's options are in it, no private table and no comment.
+    """
     import tomli_w
 
-    kept = {key: value for key, value in values.items() if key not in PRIVATE}
+    kept = {key: values[key] for key in PUBLIC if key in values}
     kept["reports"] = {year: values["reports"][year]}
+    chosen = kept.pop("layouts", {}).get(layout)
+    if chosen:
+        kept["layouts"] = {layout: chosen}
     return tomli_w.dumps(kept, multiline_strings=True).encode()

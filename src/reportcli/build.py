@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
 from reportcli import products
+from reportcli.checks import weight
 from reportcli.diagnostics import Diagnostic, Failure, Place, has_errors
 from reportcli.edition import Edition, editions
 from reportcli.files import write_all
 from reportcli.imposition import impose
 from reportcli.load import survey
+from reportcli.resolution import DOTS
 from reportcli.salvage import is_whole
 
 if TYPE_CHECKING:
@@ -145,6 +147,7 @@ def _make(
     project: Project, loaded: Loaded, edition: Edition, order: Order
 ) -> Iterator[tuple[Product, list[Diagnostic]]]:
     """Yield each file of an edition with its warnings."""
+    edition = replace(edition, dots=DOTS[order.purpose])
     warnings = products.require_fit(loaded.source, edition)
     for format_ in dict.fromkeys(order.formats):
         path = _path(project, edition, format_, order.out)
@@ -153,7 +156,10 @@ def _make(
             yield Product(edition, "html", order.purpose, path, page, None), warnings
         else:
             made = products.typeset(loaded.source, edition, products.sheets(loaded.source, edition))
-            found = products.on_pages(loaded.source, edition, made)
+            found = [
+                *products.on_pages(loaded.source, edition, made),
+                *weight.check(loaded.source, edition, made.data),
+            ]
             product = Product(edition, "pdf", order.purpose, path, made.data, made.pages)
             yield product, [*warnings, *found]
             if order.impose:

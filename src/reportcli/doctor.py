@@ -80,17 +80,17 @@ def _typesetting() -> Iterator[Finding]:
                 "WeasyPrint",
                 "wrong",
                 f"{version}; {told.message}",
-                machine.install(machine.TYPESETTING),
+                (told.hint or "").removeprefix("install it: "),
             )
         else:
             yield Finding("WeasyPrint", "ok", version)
         yield from libraries
     else:
         yield Finding("WeasyPrint", "ok", version)
-        yield from (Finding(name, "ok", found) for name, found in _versions().items())
+        yield from (Finding(name, "ok", found) for name, found in versions().items())
 
 
-def _versions() -> Mapping[str, str]:
+def versions() -> Mapping[str, str]:
     """Return the versions of the libraries that WeasyPrint has opened."""
     from weasyprint.text.ffi import ffi, harfbuzz, pango
 

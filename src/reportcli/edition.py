@@ -11,6 +11,7 @@ from reportcli import layouts, own_fonts
 from reportcli.diagnostics import Diagnostic, Failure
 from reportcli.model import texts, words
 from reportcli.project import file_name
+from reportcli.resolution import DOTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -39,6 +40,7 @@ class Edition:
     """`folder` is the project's, to which pictures are relative.
 
     `personal`: on paper the slot of a dedication is left open, marked by a link (see mail.slot).
+    `dots`: as many an inch of paper has of a picture.
     """
 
     data: Data
@@ -47,6 +49,7 @@ class Edition:
     layout: Layout
     folder: Path
     personal: bool = False
+    dots: int = DOTS["screen"]
 
     @property
     def report(self) -> Report:

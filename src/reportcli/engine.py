@@ -1,7 +1,7 @@
 """WeasyPrint, imported so that it starts quickly and sees no font of the system.
 
 Import `weasyprint` from here, and use it within `own_fonts_only()`. Raises Failure, with the command
-that installs what is missing, where the machine has no Pango.
+that installs what is missing, where the machine has no Pango; and where Python runs without assertions.
 """
 
 from __future__ import annotations
@@ -88,7 +88,22 @@ def _missing(library: str) -> Failure:
     )
 
 
+def _require_assertions() -> None:
+    """Refuse to set pages where Python leaves out assertions.
+
+    WeasyPrint 70 takes a background's position and size within an assertion (css/validation/expanders):
+    without it they are lost, and what is drawn stands elsewhere.
+    """
+    if not __debug__:
+        message = (
+            "Python leaves out assertions here, without which WeasyPrint misplaces backgrounds"
+        )
+        hint = "run it without -O, and without PYTHONOPTIMIZE in the environment"
+        raise Failure([Diagnostic("P011", message, hint=hint)])
+
+
 def _load() -> None:
+    _require_assertions()
     try:
         if sys.platform == "linux":
             with _libraries_by_name():

@@ -13,6 +13,8 @@ from functools import cached_property, lru_cache
 from math import hypot, sqrt
 from typing import TYPE_CHECKING, Literal
 
+from markupsafe import Markup
+
 from reportcli.packing import IN_ROWS, PITCH, around, cluster
 
 if TYPE_CHECKING:
@@ -31,6 +33,10 @@ MOST_COUNTS = 2
 """Of more counts the mark would be none."""
 ALIKE = 4
 """Two counts of which neither is so many times the other are pieces of one size, side by side."""
+
+
+FINE = 3
+"""Gaps as wide as which a piece can be drawn as a line."""
 
 
 @dataclass(frozen=True)
@@ -72,22 +78,46 @@ class Mark:
         """Return the radius of a count's pieces."""
         return next(piece.r for piece in self.pieces if piece.group == group)
 
-    def path(
+    def dots(
         self,
         radius: float,
         x: float = 0,
         y: float = 0,
         group: int | None = None,
         gap: float = 0,
-    ) -> str:
-        """Return SVG path data: the mark of a dot of `radius` around (x, y), or one count's pieces.
+    ) -> Markup:
+        """Return SVG paths, to be filled and stroked with round caps: the mark of a dot around (x, y).
 
-        `gap`: the least between two of them, lest they merge into a tint; they keep half their size.
+        `radius` is that of the whole dot; `group`: one count's pieces only. `gap`: the least between two
+        pieces, lest they merge into a tint; they keep half their size. A piece is a line of almost no
+        length, an eighth of a circle's bytes (none at all PDFium would draw longer); one that is finer
+        than FINE gaps is an outline, as viewers draw no line thinner than a pixel.
         """
+        return Markup("\n").join(
+            self._dots_of(one, radius, x, y, gap)
+            for one in dict.fromkeys(piece.group for piece in self.pieces)
+            if group in {None, one}
+        )
+
+    def _dots_of(self, group: int, radius: float, x: float, y: float, gap: float) -> Markup:
+        wide = 2 * _apart_by(gap, self.radius(group) * radius)
+        middles = [
+            (x + piece.x * radius, y + piece.y * radius)
+            for piece in self.pieces
+            if piece.group == group
+        ]
+        if wide < FINE * gap:
+            outlines = "".join(_small_circle(*middle, wide / 2) for middle in middles)
+            return Markup('<path stroke="none" d="{}"/>').format(outlines)
+        lines = "".join(f"M{_short(across)} {_short(down)}h.001" for across, down in middles)
+        return Markup('<path fill="none" stroke-width="{}" d="{}"/>').format(_short(wide), lines)
+
+    def rings(self, radius: float, x: float, y: float, group: int, gap: float) -> str:
+        """Return SVG path data of the outlines of a count's pieces, as far apart as `dots` has them."""
         return "".join(
             _circle(x + piece.x * radius, y + piece.y * radius, _apart_by(gap, piece.r * radius))
             for piece in self.pieces
-            if group in {None, piece.group}
+            if piece.group == group
         )
 
 
@@ -96,9 +126,17 @@ def _apart_by(gap: float, radius: float) -> float:
 
 
 def _circle(x: float, y: float, r: float) -> str:
+    r = round(r, 3)  # an arc whose chord is not twice its radius has its middle elsewhere
     left, across = _short(x - r), _short(2 * r)
     arc = f"a{_short(r)} {_short(r)} 0 1 1"
     return f"M{left} {_short(y)}{arc} {across} 0{arc}-{across} 0Z"
+
+
+def _small_circle(x: float, y: float, r: float) -> str:
+    """Return path data of a circle in two curves, at most 2 % of its radius too wide."""
+    across, over = _short(2 * r), _short(4 / 3 * r)
+    curves = f"c0-{over} {across}-{over} {across} 0s-{across} {over}-{across} 0z"
+    return f"M{_short(x - r)} {_short(y)}{curves}"
 
 
 def _short(value: float) -> str:

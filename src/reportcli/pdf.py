@@ -13,6 +13,7 @@ from reportcli.diagnostics import Diagnostic, Failure
 from reportcli.engine import own_fonts_only, weasyprint
 from reportcli.fetcher import BASE, Fetcher
 from reportcli.messages import collected
+from reportcli.resolution import DOTS
 from reportcli.tagging import finish
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 VARIANT = "pdf/a-3a"
-RESOLUTION = 300
-"""Pictures are reduced to this many dots an inch of the printed page."""
 
 
 @dataclass(frozen=True)
@@ -56,12 +55,13 @@ def typeset(
     roots: Mapping[str, Path],
     source: bytes | None = None,
     hooks: Hooks | None = None,
+    dots: int = DOTS["screen"],
 ) -> Typeset:
     """Typeset a page of HTML whose addresses lie under the given roots (see fetcher).
 
     `faces` are @font-face rules; there are no other fonts. `source` is attached as the data that
-    the report was made from (ISO 19005-3, 6.8). Raises Failure with all that the engine
-    found wrong; there is no PDF then.
+    the report was made from (ISO 19005-3, 6.8). Pictures are reduced to `dots` an inch of the page.
+    Raises Failure with all that the engine found wrong; there is no PDF then.
     """
     fetcher, hooks = Fetcher(roots), hooks or Hooks()
     with own_fonts_only(), collected(hooks.stepped) as messages:
@@ -73,13 +73,13 @@ def typeset(
                 string=faces, base_url=BASE, url_fetcher=fetcher, font_config=fonts
             )
             document = page.render(
-                stylesheets=[sheet], font_config=fonts, pdf_variant=VARIANT, dpi=RESOLUTION
+                stylesheets=[sheet], font_config=fonts, pdf_variant=VARIANT, dpi=dots
             )
             hooks.laid_out(document)
             data = document.write_pdf(
                 finisher=partial(finish, direction=page.etree_element.get("dir", "ltr")),
                 pdf_variant=VARIANT,
-                dpi=RESOLUTION,
+                dpi=dots,
                 attachments=[_attachment(source)] if source else None,
             )
         except weasyprint.urls.FatalURLFetchingError:

@@ -52,7 +52,7 @@ def sheets(source: Source, edition: Edition) -> str:
 def attached(source: Source, edition: Edition) -> bytes | None:
     """Return the data that the PDF carries with it."""
     attach = edition.data.publish.attach_source
-    return published(source.values, edition.year) if attach else None
+    return published(source.values, edition.year, edition.layout.name) if attach else None
 
 
 def typeset(source: Source, edition: Edition, text: str, hooks: Hooks | None = None) -> Typeset:
@@ -62,7 +62,7 @@ def typeset(source: Source, edition: Edition, text: str, hooks: Hooks | None = N
     layout = edition.layout
     roots = {**edition.fonts.roots, **layout.roots}
     faces = font_rules(edition)
-    return pdf.typeset(text, faces, roots, attached(source, edition), hooks)
+    return pdf.typeset(text, faces, roots, attached(source, edition), hooks, edition.dots)
 
 
 def on_pages(source: Source, edition: Edition, typeset: Typeset) -> list[Diagnostic]:

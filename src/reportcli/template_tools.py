@@ -10,13 +10,15 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from reportcli import __version__, marks, pictures
+from reportcli import marks, pictures
 from reportcli.brand import palette
 from reportcli.clock import source_date
 from reportcli.colour import seen_on
 from reportcli.edition import DEDICATION
+from reportcli.generator import made_by
 from reportcli.giving import call
 from reportcli.misfits import refuse
+from reportcli.resolution import pixels
 from reportcli.scale import Scale
 from reportcli.spreads import plan
 from reportcli.texts import Texts, opening_sentence
@@ -34,11 +36,10 @@ Medium = Literal["paper", "screen"]
 
 FACES = Markup("/* @font-face */")
 """Where the page for the screen gets its fonts, once it is known which signs it has."""
-LONGEST: dict[Medium, int] = {"paper": 2480, "screen": 1600}
-"""Pixels on the longer side of a whole picture: A4 at 300 dpi; a wide window."""
-DOTS = 300
-"""An inch of paper has no more of a picture."""
-MM_PER_INCH = 25.4
+WINDOW = 1600
+"""Pixels on the longer side of a whole picture on the screen: a wide window."""
+SHEET = 297
+"""Millimetres of the longer side of a whole picture on paper: A4."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,9 @@ class Tools:
             "paper": medium == "paper",
             "brand": palette(self.edition, printed=medium == "paper"),
             "faces": FACES if medium == "screen" else "",
-            "picture": partial(self.picture, longest=LONGEST[medium]),
+            "picture": partial(
+                self.picture, longest=self._dots(SHEET) if medium == "paper" else WINDOW
+            ),
             "slot": DEDICATION if medium == "paper" and self.edition.personal else None,
         }
 
@@ -114,7 +117,7 @@ class Tools:
             "comma": self.wording.comma,
             "numerals": self.wording.numerals,
             "keywords": self.wording.keywords(),
-            "generator": f"reportcli {__version__}",
+            "generator": made_by(edition.layout.name),
             "created": created and created.strftime("%Y-%m-%dT%H:%M:%SZ"),
             "key_figures": self.key_figures,
             "months": self.wording.months,
@@ -170,14 +173,17 @@ class Tools:
     def logo(self, width: float) -> str:
         """Return the organisation's logo as a data: URL, for `width` mm of paper."""
         file = self.edition.folder / (self.edition.data.organization.logo or "")
-        across = width / MM_PER_INCH * DOTS
+        across = self._dots(width)
         return pictures.mark(file, max(int(max(across, across / pictures.ratio(file))), 1))
 
     def cropped(self, image: Image, width: float, height: float) -> str:
         """Return a picture as a data: URL, cropped around its focus to a size in mm."""
-        dots = DOTS / MM_PER_INCH
-        size = (max(int(width * dots), 1), max(int(height * dots), 1))
+        size = self._dots(width), self._dots(height)
         return pictures.cropped(self.edition.folder / image.src, size, image.focus)
+
+    def _dots(self, length: float) -> int:
+        """Return how many pixels of a picture `length` mm of paper get."""
+        return pixels(length, self.edition.dots)
 
     def mark(self, counted: Victory | int) -> Mark:
         """Return the mark of a victory, or of a number."""

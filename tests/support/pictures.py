@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import TYPE_CHECKING
 
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFilter
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,3 +38,22 @@ def dotted(file: Path, size: tuple[int, int], focus: tuple[float, float]) -> Pat
     picture.paste(RED, (x - 24, y - 24, x + 24, y + 24))
     picture.save(file)
     return file
+
+
+def photograph(size: tuple[int, int], seed: int) -> Image.Image:
+    """A photograph's weight: light that changes slowly, detail of every size, edges, and grain."""
+    random = Random(seed)
+    picture = _noise(random, (5, 4), "RGB").resize(size, Image.Resampling.BICUBIC)
+    for cells in (8, 16, 32, 64, 128, 256, 512, 1024, 2048):
+        detail = _noise(random, (cells, cells * 3 // 4), "L").resize(size, Image.Resampling.BICUBIC)
+        picture = Image.blend(picture, detail.convert("RGB"), 0.6 / (cells / 8) ** 0.5)
+    draw = ImageDraw.Draw(picture)
+    for _ in range(30):
+        x, y, side = random.randrange(size[0]), random.randrange(size[1]), random.randrange(50, 500)
+        draw.ellipse((x, y, x + side, y + 2 * side), fill=tuple(random.randbytes(3)))
+    grain = _noise(random, size, "L").filter(ImageFilter.GaussianBlur(0.7)).convert("RGB")
+    return Image.blend(picture, grain, 0.08)
+
+
+def _noise(random: Random, size: tuple[int, int], mode: str) -> Image.Image:
+    return Image.frombytes(mode, size, random.randbytes(size[0] * size[1] * len(mode)))

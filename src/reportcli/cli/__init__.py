@@ -18,6 +18,7 @@ from reportcli.cli.new import new
 from reportcli.cli.plain_help import Command, Group
 from reportcli.cli.preview import preview
 from reportcli.cli.schema import schema
+from reportcli.cli.verify import verify
 from reportcli.cli.watch import watch
 
 app = typer.Typer(
@@ -65,6 +66,7 @@ app.command(cls=Command)(add)
 app.command(cls=Command)(build)
 app.command(cls=Command)(preview)
 app.command(cls=Command)(watch)
+app.command(cls=Command)(verify)
 app.add_typer(mail, name="mail")
 app.add_typer(layouts, name="layouts")
 app.command(cls=Command)(schema)

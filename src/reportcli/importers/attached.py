@@ -22,15 +22,19 @@ def read(data: bytes, file: Path) -> bytes:
             content = bytes(found[0].get_data()) if found else None
     except pypdfium2.PdfiumError as error:
         locked = "password" in str(error).lower()
-        raise Failure([_unreadable(file, locked=locked)]) from None
+        raise Failure([unreadable(file, locked=locked)]) from None
     if content is None:
-        message = "this PDF carries no data: reportcli did not make it, or it was changed since"
+        message = (
+            "this PDF carries no data: reportcli did not make it, its project keeps the data at home"
+            " ([publish] attach_source), or it was changed since"
+        )
         hint = f"copy its text into a text file and import that; ours have {NAME} attached"
         raise Failure([Diagnostic("I020", message, Place(str(file)), hint)])
     return content
 
 
-def _unreadable(file: Path, *, locked: bool) -> Diagnostic:
+def unreadable(file: Path, *, locked: bool) -> Diagnostic:
+    """Return what is said of a PDF that cannot be opened."""
     message = "this PDF is protected by a password" if locked else "this PDF is damaged"
     hint = "save it without a password" if locked else "take another copy of it"
     return Diagnostic("I021", message, Place(str(file)), hint)

@@ -50,7 +50,7 @@ class Read:
 
 def read(file: Path) -> Read:
     """Read a text, Markdown, Word or PDF file. Raises Failure when it is none, or cannot be read."""
-    data = _bytes(file)
+    data = bytes_of(file)
     if data.startswith(b"%PDF-"):
         return Read(data=attached.read(data, file))
     if data.startswith(b"PK\x03\x04"):
@@ -77,7 +77,8 @@ def _blocks(words: str, file: Path) -> list[Block]:
     return text.read(words)
 
 
-def _bytes(file: Path) -> bytes:
+def bytes_of(file: Path) -> bytes:
+    """Return what is in a file. Raises Failure when it is none, cannot be read, or is too large."""
     try:
         status = file.stat()
         if stat.S_ISDIR(status.st_mode):

@@ -9,5 +9,6 @@ personal    the report typeset once with an empty slot (slot), and each donor's 
 mailing     a list and a campaign that fit each other, rehearsed before anything is sent
 ledger      who has it, who is in doubt: written before and after each hand-over
 sending     messages to a server (server, delivery), at a pace, one sender at a time (lock)
+budget      how large a message is as it is sent
 drafts      messages to files; sheet: a few to look at; trial: one to oneself; letters: to paper
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -13,10 +13,11 @@ from reportcli.checks import pictures as picture_checks
 from reportcli.diagnostics import Diagnostic, Failure, Place, has_errors
 from reportcli.edition import editions
 from reportcli.load import load
-from reportcli.mail import addresses, markdown, template
+from reportcli.mail import addresses, budget, markdown, template
 from reportcli.mail.message import Mailbox, Picture, Shared
 from reportcli.mail.personal import base as typeset_base
 from reportcli.mail.template import Template, Text
+from reportcli.resolution import DOTS
 from reportcli.values import split_mailbox
 from reportcli.wording import Wording
 
@@ -34,8 +35,6 @@ COVER = "cover"
 COVER_WIDTH = 560
 """Pixels: twice what it is shown at."""
 PICTURE_WIDTH = 1200
-REST = 30_000
-"""Bytes for all of a message that is neither PDF nor picture: texts, headers, a donor's own tail."""
 
 
 @dataclass(frozen=True)
@@ -85,12 +84,17 @@ def prepare(
     name: str,
     languages: Sequence[str],
     progress: Callable[[str], None],
+    dots: int = DOTS["screen"],
 ) -> Campaign:
-    """Read, typeset and hash what a mailing consists of. Raises Failure with all that keeps it back."""
+    """Read, typeset and hash what a mailing consists of; pictures have `dots` an inch of paper.
+
+    Raises Failure with all that keeps it back.
+    """
     loaded = load(project)
     faults, notes = list(_lacking(loaded)), list(_remembered(loaded, year))
     parts: dict[str, Part] = {}
-    for edition in editions(project, loaded, [year], (), languages):
+    for usual in editions(project, loaded, [year], (), languages):
+        edition = replace(usual, dots=dots)
         progress(edition.name)
         try:
             parts[edition.language] = _part(project, loaded, edition)
@@ -281,7 +285,7 @@ def _cover(pdf: bytes) -> bytes:
 
 def _size(part: Part) -> int:
     enclosed = [part.pdf, *(picture.data for picture in part.pictures.values())]
-    return sum(len(shared.encoded()) for shared in enclosed) + REST
+    return sum(budget.as_sent(len(shared.data)) for shared in enclosed) + budget.REST
 
 
 def _content(head: str, part: Part) -> str:

@@ -15,6 +15,7 @@ from reportcli.mail import roster as rosters
 from reportcli.mail import suppression, template, writing
 from reportcli.mail.donor import Donor
 from reportcli.mail.ledger import Taken
+from reportcli.resolution import DOTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -68,7 +69,8 @@ def gather(project: Project, wish: Wish, progress: Callable[[str], None]) -> Mai
         told = Diagnostic("M119", message, None, None, "info")
         raise Failure([*roster.notes, *roster.faults, told])
     campaign = prepare(project, wish, roster.languages(wish.whom), progress)
-    _require_small(campaign)
+    if wish.whom == "message":
+        _require_small(campaign)
     progress("every message")
     _rehearse(campaign, roster, wish)
     samples = [] if wish.whom != "message" else roster.samples()
@@ -97,7 +99,8 @@ def prepare(
     """Prepare what goes out in some languages; none: in the report's first. Raises Failure."""
     languages = _languages(project, wish.year)
     ordered = [language for language in languages if language in wanted] or languages[:1]
-    return campaigns.prepare(project, wish.year, wish.campaign, ordered, progress)
+    dots = DOTS["screen" if wish.whom == "message" else "print"]
+    return campaigns.prepare(project, wish.year, wish.campaign, ordered, progress, dots)
 
 
 def _languages(project: Project, year: str) -> tuple[str, ...]:

@@ -80,7 +80,7 @@ def _found(pdf: pikepdf.Pdf) -> tuple[pikepdf.Page, Any]:
         if "/A" in note and note.A.get("/URI") == DEDICATION
     ]
     if not found:
-        used = next(_forms(pdf), None) is not None
+        used = next(forms(pdf), None) is not None
         what = "this PDF is already a donor's own" if used else "this PDF has no dedication’s slot"
         raise _refused(f"{what}: a dedication can be put only where its slot is open")
     if len(found) > 1:
@@ -182,7 +182,7 @@ def _read(
 ) -> Base:
     """Read from the saved base what tails refer to."""
     with pikepdf.open(BytesIO(data)) as pdf:
-        (form,) = _forms(pdf)
+        (form,) = forms(pdf)
         numbers = Numbers(
             root=_number(pdf.Root),
             info=_number(pdf.docinfo),
@@ -208,7 +208,8 @@ def _read(
         )
 
 
-def _forms(pdf: pikepdf.Pdf) -> Iterator[Any]:
+def forms(pdf: pikepdf.Pdf) -> Iterator[Any]:
+    """Yield the forms that hold a dedication, by the pages that draw them."""
     for page in pdf.pages:
         forms: Any = page.resources.get("/XObject", {})
         if FORM in forms:
