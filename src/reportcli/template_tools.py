@@ -121,6 +121,7 @@ class Tools:
             "places_named": self.texts.places_named,
             "references": self.texts.references,
             "name": self.wording.name,
+            "lang": self.texts.lang,
             "short_names": self.wording.short_names,
             "anchor": lambda victory, number: victory.anchor(number),
             "reading": self.wording.reading,

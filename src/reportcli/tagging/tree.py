@@ -113,9 +113,9 @@ class Tree:
             box, "_box", box
         )  # WeasyPrint's placeholder of a box that is placed absolutely
         if isinstance(box, boxes.MarginBox):
-            edge = "Header" if box.at_keyword.startswith("@top") else "Footer"
-            place = place._replace(artifact=f"<</Type /Pagination /Subtype /{edge}>>")
-        elif box.element is not None and not place.artifact:
+            self._margin(box, place)
+            return
+        if box.element is not None and not place.artifact:
             parent, place = self._enter(box, parent, place)
         if place.artifact and box.link_annotation:
             self.dropped.append((place.page, box.link_annotation))
@@ -125,6 +125,15 @@ class Tree:
             line = id(box)
         for child in getattr(box, "children", ()):
             self._read(child, parent, place, line)
+
+    def _margin(self, box: Any, place: Place) -> None:
+        """Read a page margin: an artifact (14.8.2.2.2), but for a running element where it stands first."""
+        edge = "Header" if box.at_keyword.startswith("@top") else "Footer"
+        running = f"<</Type /Pagination /Subtype /{edge}>>"
+        for child in box.children:
+            key = (id(child.element), child.element_tag)
+            is_new = child.element is not None and key not in self._nodes
+            self._read(child, self.root, place if is_new else place._replace(artifact=running))
 
     def _enter(self, box: Any, parent: Node, place: Place) -> tuple[Node, Place]:
         """Return the node of what is in an element's box, and its place."""
