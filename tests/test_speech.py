@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+import pikepdf
 import pypdfium2
 import pytest
 
@@ -187,7 +188,7 @@ def test_the_attached_data_keeps_what_is_said(tmp_path: Path) -> None:
     built = reportcli("build", "2024", "--layout", "letter", "--format", "pdf", cwd=tmp_path)
     assert built.returncode == 0, built.stderr
     (file,) = (tmp_path / "out" / "2024").glob("*.pdf")
-    with Structure(file).pdf as opened:
+    with pikepdf.open(file) as opened:
         data = opened.attachments["victories.toml"].get_file().read_bytes().decode()
     assert '"défenseur·e·x·s" = "défenseuses, défenseurs et autres"' in data
 

@@ -41,6 +41,8 @@ class Element:
     parent: Element | None
     kids: list[Element | Marked] = field(default_factory=list)
     annotations: list[Any] = field(default_factory=list)
+    pdf: Any = field(default=None, repr=False)
+    """Without it pikepdf closes the file that its objects are of."""
 
     def all(self) -> Iterator[Element]:
         """Yield the elements under it, in reading order."""
@@ -100,11 +102,11 @@ class Structure:
         self.claimed: list[tuple[int, int]] = []
         top = self.pdf.Root.StructTreeRoot
         kids = top.K if isinstance(top.K, pikepdf.Array) else [top.K]
-        self.root = Element("", top, None)
+        self.root = Element("", top, None, pdf=self.pdf)
         self.root.kids = [self._element(kid, self.root) for kid in kids]
 
     def _element(self, item: Any, parent: Element) -> Element:
-        element = Element(str(item.S)[1:], item, parent)
+        element = Element(str(item.S)[1:], item, parent, pdf=self.pdf)
         kids = item.get("/K", [])
         for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
             if not isinstance(kid, pikepdf.Object):
