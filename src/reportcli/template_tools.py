@@ -39,6 +39,7 @@ LONGEST: dict[Medium, int] = {"paper": 2480, "screen": 1600}
 DOTS = 300
 """An inch of paper has no more of a picture."""
 MM_PER_INCH = 25.4
+LEADING_TAGS = re.compile("(?:<[^>]*>)*")
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ class Tools:
             "fits": lambda text, name, width: self.scale.step(name).width(text) <= width,
             "mm": lambda value: f"{value:.2f}".rstrip("0").rstrip("."),
             "css_string": css_string,
-            "capital": lambda text: text[:1].upper() + text[1:],
+            "capital": capital,
         }
 
     @property
@@ -207,6 +208,13 @@ def svg_url(svg: str) -> Markup:
     """Return a drawing as a CSS url(); it must have its size."""
     bare = re.sub(r">\s+<", "><", str(svg).strip())
     return Markup(f"url(data:image/svg+xml,{quote(bare, safe='')})")  # noqa: S704  all is quoted
+
+
+def capital(text: str) -> str:
+    """Return a text with its first letter a capital; Markup may begin with tags."""
+    tags = LEADING_TAGS.match(text) if isinstance(text, Markup) else None
+    first = tags.end() if tags else 0
+    return text[:first] + text[first : first + 1].upper() + text[first + 1 :]
 
 
 def css_string(text: str) -> Markup:
