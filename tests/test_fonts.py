@@ -59,7 +59,7 @@ def test_a_face_has_every_letter_of_an_alphabet(face: Face, alphabet: str) -> No
 @FACES
 def test_the_hyphen_of_hyphenation_has_a_glyph_of_its_own(face: Face) -> None:
     sharing = [code for code, glyph in face.glyphs.items() if glyph == face.glyphs[0x2010]]
-    assert sharing == [0x2010]  # tagging.py tells it from the hyphen of a word by it
+    assert sharing == [0x2010]  # tagging tells it from the hyphen of a word by it
 
 
 @FACES

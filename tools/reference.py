@@ -38,6 +38,7 @@ HEADINGS = {
     "Fonts": "`[brand.fonts]`",
     "Mail": "`[mail]`",
     "Publish": "`[publish]`",
+    "Speech": "`[speech]`",
     "Report": "`[reports.2024]`",
     "Victory": "`[[reports.2024.victories]]`",
     "Figure": "An item of `figures`",
@@ -97,8 +98,14 @@ def _examples(field: dict[str, Any]) -> str:
 def _typed(value: Any) -> str:
     """Return a value as one types it in TOML, on one line."""
     if isinstance(value, dict):
-        return "{ " + ", ".join(f"{key} = {_typed(item)}" for key, item in value.items()) + " }"
+        return (
+            "{ " + ", ".join(f"{_key(key)} = {_typed(item)}" for key, item in value.items()) + " }"
+        )
     return json.dumps(value, ensure_ascii=False)
+
+
+def _key(key: str) -> str:
+    return key if re.fullmatch(r"[\w-]+", key, re.ASCII) else json.dumps(key, ensure_ascii=False)
 
 
 def main() -> None:

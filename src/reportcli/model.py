@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from reportcli import inclusive
 from reportcli.values import (
     FIRST,
     Address,
@@ -15,6 +17,7 @@ from reportcli.values import (
     Country,
     Email,
     FigureValue,
+    Form,
     Iban,
     Identifier,
     Language,
@@ -25,6 +28,7 @@ from reportcli.values import (
     Reference,
     Share,
     Size,
+    Spoken,
     Text,
     Text70,
     Text140,
@@ -170,6 +174,23 @@ class Publish(Model):
     attach_source: bool = True
 
 
+class Speech(Model):
+    """How inclusive forms are spoken: `forms` as the project says, others as the `pair` that they write."""
+
+    pairs: bool = False
+    forms: dict[Form, Spoken] = {}
+
+    def spoken(self, form: str) -> str | None:
+        """Return what is said for a form; None where its signs are read as they stand."""
+        return self._chosen.get(inclusive.key(form)) or (
+            inclusive.pair(form) if self.pairs else None
+        )
+
+    @cached_property
+    def _chosen(self) -> dict[str, str]:
+        return {inclusive.key(form): words for form, words in self.forms.items()}
+
+
 class Choices(Model):
     """What a project chooses of a layout's options, by their names (see layouts.Option)."""
 
@@ -185,6 +206,7 @@ class Data(Model):
     brand: Brand = Brand()
     mail: Mail = Mail()
     publish: Publish = Publish()
+    speech: Speech = Speech()
     layouts: dict[str, Choices] = {}
     reports: Annotated[dict[Year, Report], Field(min_length=1)]
 

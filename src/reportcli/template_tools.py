@@ -40,6 +40,7 @@ WINDOW = 1600
 """Pixels on the longer side of a whole picture on the screen: a wide window."""
 SHEET = 297
 """Millimetres of the longer side of a whole picture on paper: A4."""
+LEADING_TAGS = re.compile("(?:<[^>]*>)*")
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ class Tools:
             "fits": lambda text, name, width: self.scale.step(name).width(text) <= width,
             "mm": lambda value: f"{value:.2f}".rstrip("0").rstrip("."),
             "css_string": css_string,
-            "capital": lambda text: text[:1].upper() + text[1:],
+            "capital": capital,
         }
 
     @property
@@ -124,6 +125,7 @@ class Tools:
             "places_named": self.texts.places_named,
             "references": self.texts.references,
             "name": self.wording.name,
+            "lang": self.texts.lang,
             "short_names": self.wording.short_names,
             "anchor": lambda victory, number: victory.anchor(number),
             "reading": self.wording.reading,
@@ -212,6 +214,13 @@ def svg_url(svg: str) -> Markup:
     """Return a drawing as a CSS url(); it must have its size."""
     bare = re.sub(r">\s+<", "><", str(svg).strip())
     return Markup(f"url(data:image/svg+xml,{quote(bare, safe='')})")  # noqa: S704  all is quoted
+
+
+def capital(text: str) -> str:
+    """Return a text with its first letter a capital; Markup may begin with tags."""
+    tags = LEADING_TAGS.match(text) if isinstance(text, Markup) else None
+    first = tags.end() if tags else 0
+    return text[:first] + text[first : first + 1].upper() + text[first + 1 :]
 
 
 def css_string(text: str) -> Markup:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from reportcli import places, typography
+from reportcli import inclusive, places, typography
 from reportcli.edition import direction_of
+from reportcli.model import Victory
 from reportcli.paging import sentences
 from reportcli.wording import Numbered, Wording, address
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from reportcli.edition import Edition
     from reportcli.model import Link
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 LAST_SPACE = re.compile(r"(?<=[^\s<>]{2}) (?=[^\s<>]{1,9}$)")
 """Before a short last word, which shall not stand alone in a line."""
 LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>')
+TAG = re.compile("(<[^>]*>)")
 OPENING_LENGTH = range(40, 240)
 """Characters of a first sentence that can stand large at the head of a long text."""
 
@@ -63,26 +65,47 @@ class Texts:
     def inline(self, text: Mapping[str, str] | str) -> Markup:
         """Set a text without Markdown."""
         if isinstance(text, str):
-            return typography.inline(text, self.edition.language)
+            return self._said(typography.inline(text, self.edition.language))
         found, language = self.edition.words(text)
-        return self._in(language, typography.inline(found, language))
+        return self._in(language, self._said(typography.inline(found, language)))
 
     def caption(self, text: str) -> Markup:
         """Set a text of several lines without Markdown, its last word not alone."""
-        return held(typography.inline(text, self.edition.language))
+        return self._said(held(typography.inline(text, self.edition.language)))
 
     def paragraphs(self, text: Mapping[str, str]) -> list[Markup]:
         """Set a text of inline Markdown, one item a paragraph."""
         found, language = self.edition.words(text)
-        return [self._in(language, held(item)) for item in typography.paragraphs(found, language)]
+        set_ = map(held, typography.paragraphs(found, language))
+        return [self._in(language, self._said(item)) for item in set_]
+
+    def _said(self, html: Markup) -> Markup:
+        """Give inclusive forms what is said for them, where the project says so: `abbr` (HTML, 4.5.9)."""
+        speech = self.edition.data.speech
+        if not (speech.pairs or speech.forms):
+            return html
+        pieces = TAG.split(html)  # text and tags in turn
+        pieces[::2] = [_spoken(piece, speech.spoken) for piece in pieces[::2]]
+        return Markup("".join(pieces))  # noqa: S704  was Markup
 
     def _in(self, language: str, html: Markup) -> Markup:
         if language == self.edition.language:
             return html
+        return Markup("<span{}>{}</span>").format(self._attributes(language), html)
+
+    def lang(self, said: Mapping[str, str] | Victory | None) -> Markup:
+        """Return the attributes of what says a text, or a victory's name, in another language."""
+        text = self.wording.naming(said) if isinstance(said, Victory) else said
+        language = self.edition.words(text)[1] if text else self.edition.language
+        if language == self.edition.language:
+            return Markup("")
+        return self._attributes(language)
+
+    def _attributes(self, language: str) -> Markup:
         direction = direction_of(language)
         if direction == self.edition.direction:
-            return Markup('<span lang="{}">{}</span>').format(language, html)
-        return Markup('<span lang="{}" dir="{}">{}</span>').format(language, direction, html)
+            return Markup(' lang="{}"').format(language)
+        return Markup(' lang="{}" dir="{}"').format(language, direction)
 
     def listed(self, texts: Sequence[str]) -> Markup:
         """Set names as a list. From right to left, two in Latin beside each other would change places."""
@@ -117,6 +140,17 @@ class Texts:
         leads_to = address(url)
         is_said = address(label.striptags()) == leads_to
         return Reference(label, url, "" if is_said else leads_to)
+
+
+def _spoken(piece: str, spoken: Callable[[str], str | None]) -> str:
+    """Put `abbr` around the inclusive forms of escaped text for which something is said."""
+    done, end = "", 0
+    for form in inclusive.find(piece):
+        if words := spoken(form.text):
+            done += piece[end : form.start]
+            done += Markup('<abbr title="{}">{}</abbr>').format(words, Markup(form.text))  # noqa: S704  is escaped
+            end = form.end
+    return done + piece[end:]
 
 
 def held(html: Markup) -> Markup:

@@ -19,6 +19,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from reportcli import inclusive
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -251,6 +253,22 @@ def _year(key: str) -> str:
 _UNITS = {"": 1_000_000, "b": 1, "kb": 1_000, "mb": 1_000_000}
 
 
+def _form(text: str) -> str:
+    if [found.text for found in inclusive.find(text)] != [text]:
+        raise _fault(
+            "form",
+            f"is no inclusive form: {text!r}",
+            'write it as it stands in a text, such as "défenseur·e·x·s"',
+        )
+    return text
+
+
+def _spoken(text: str) -> str:
+    if not text.strip():
+        raise _fault("empty", "is empty", "write what is said, or take the line out")
+    return " ".join(text.split())
+
+
 def _size(value: object) -> object:
     """Return bytes: a bare number counts megabytes, a text may have its unit."""
     match = re.fullmatch(r"(\d{1,9}(?:\.\d+)?) ?([kmKM]?[bB]?)", str(value))
@@ -339,5 +357,7 @@ Line70 = Annotated[str, _at_most(70)]
 Text70 = Annotated[Text, _at_most(70)]
 Text140 = Annotated[Text, _at_most(140)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Form = Annotated[str, AfterValidator(_form), _written(type="string")]
+Spoken = Annotated[str, AfterValidator(_spoken), _written(type="string", minLength=1)]
 Share = Annotated[float, Field(ge=0, le=1, strict=False)]
 Year = Annotated[str, AfterValidator(_year), _written(type="string", pattern="^[0-9]{4}$")]

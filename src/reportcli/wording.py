@@ -111,6 +111,10 @@ class Wording:
         first = " ".join(opening.split(" ")[:OPENING_WORDS])
         return first if first == opening else f"{first} …"
 
+    def naming(self, victory: Victory) -> Mapping[str, str]:
+        """Return the text that a victory's name is of."""
+        return victory.title or victory.summary or victory.text
+
     def short_names(self, victory: Victory) -> list[str]:
         """Return what may stand for a victory as it is, the best first: title, summary, first sentence."""
         written = [self.plain(text) for text in (victory.title, victory.summary) if text]

@@ -11,7 +11,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import link
 from markupsafe import Markup, escape
 
-from reportcli.typography.setting import MARKS, shorten
+from reportcli.inclusive import MARKS, has_form
+from reportcli.typography.setting import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -90,41 +91,6 @@ def _attributes(token: Token, kept: Kept) -> str:
 
 # --- Inclusive forms and ordinals ----------------------------------------------------------------
 
-_LETTER = rf"(?:[^\W\d_]|[{MARKS}])"
-_DOT = "[·•‧⋅∙]"
-_HYPHEN = "[-‐‑]"
-_ERE = "i?(?:è|e\u0300)res?"
-_SUFFIX = (
-    f"es?|xs?|s|exs?|t?rices?|ices?|eu[sr]es?|{_ERE}|[nltv]es?|s?ses?|s?esses?|[ct]?hes?|ques?"
-    "|i?[eo]nnes?|[ei]lles?|c?elles?|[eo]?ttes?|ives?|ées?|a?les?|aux|la"
-)
-_AFTER_HYPHEN = {  # by what stands before: « dis-le », « dit-elle », « celles-ci » are no such forms
-    "": "es?|exs",
-    "l": "les?",
-    "n": "nes?",
-    "t": "tes?",
-    "f": "[fv]es?",
-    "[rsx]": f"ses?|t?rices?|ices?|eu[sr]es?|{_ERE}",
-    r"\btou": "tes?",
-    r"\beux": "elles?",
-    r"\bceux": "c?elles?",
-    r"\b[Ii]ls": "elles?",
-}
-_HYPHENED = "|".join(f"(?<={stem}{_HYPHEN})(?:{end})" for stem, end in _AFTER_HYPHEN.items())
-_PLURAL = "xs?|s|es"
-_INCLUSIVE = re.compile(
-    rf"""
-    (?<![\w{MARKS}@./\\])
-    (?: {_LETTER}{{1,40}} (?:{_DOT}(?:{_SUFFIX})){{1,4}}
-      | {_LETTER}{{3,40}} {_HYPHEN}(?:{_HYPHENED}) (?:{_HYPHEN}(?:{_PLURAL})){{0,3}}
-      | {_LETTER}{{2,40}} \.(?:{_SUFFIX}) (?:\.(?:{_PLURAL})){{1,2}}
-      | {_LETTER}{{2,40}} /(?:{_SUFFIX}) (?:/(?:{_PLURAL})){{1,2}}
-      | {_LETTER}{{2,40}} \({_HYPHEN}?(?!s\)|x\))(?:{_SUFFIX})\) (?:{_PLURAL}|\(s\))?
-    )
-    (?![\w{MARKS}]|[·•‧⋅∙‐‑@./-][^\W_])
-    """,
-    re.VERBOSE,
-)
 _QUOTED = re.compile(r"[«“„‹][\u00a0\u202f]?\w{8,24}[\u00a0\u202f]?[»”“›]")  # one word: not divided
 _UNBROKEN = re.compile("[^ \u2002\u2003\u2009\u3000]+")  # what no-break spaces hold together
 
@@ -142,7 +108,7 @@ def _isolated(language: Language) -> re.Pattern[str]:
 def _found(text: str, language: Language) -> Iterator[Span]:
     for run in _UNBROKEN.finditer(text):
         word = run[0].lower() if run[0].isupper() else run[0]
-        if _INCLUSIVE.search(word) or _QUOTED.search(word):
+        if has_form(word) or _QUOTED.search(word):
             yield Span(*run.span(), "span", ' class="nh"')
     for ordinal in _ordinals(language).finditer(text):
         yield Span(*ordinal.span(ordinal.lastindex or 0), "sup")

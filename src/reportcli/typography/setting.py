@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore, smartquotes
 from markdown_it.token import Token
 
+from reportcli.inclusive import MARKS
 from reportcli.typography.languages import NB, NN
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     Rule = tuple[str, str | Callable[[re.Match[str]], str]]
 
-MARKS: Final = "\u0300-\u036f"  # combining accents: they belong to the letter before
 _SPACES: Final = f"{NB}\u2002\u2003\u2007\u2009{NN}\u3000"  # these may be meant
 _GAP = f"[ {NB}\u2009{NN}]"
 _CAPITAL = "[A-ZÀ-ÖØ-ÞΑ-ΩА-ЯЁ]"
