@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 COMMAND_READY := $(VENV)/command.stamp
 TESTS_READY := $(VENV)/tests.stamp
+CHECKERS_READY := tools/checkers/node_modules/.stamp
 DOCS_READY := $(VENV)/docs.stamp
 
 PYTHONS := $(or $(PYTHON),python3.14 python3.13 python3.12 python3.11 python3)
@@ -27,10 +28,12 @@ report: $(COMMAND_READY) ## the 2023 report, as PDF and HTML, in out/2023
 test: $(TESTS_READY) ## every test but those of conformance, on every processor
 	$(BIN)/pytest --numprocesses auto --dist loadfile -m "not conformance"
 
-conformance: $(TESTS_READY) ## the tests against the PDF standards, none of them skipped
-	REPORTCLI_CHECKERS=required $(BIN)/pytest --numprocesses auto -m conformance
+conformance: $(TESTS_READY) $(CHECKERS_READY) ## independent checkers over every layout, language and purpose; writes docs/conformance.md
+	@$(BIN)/python tools/checkers/missing.py
+	REPORTCLI_CHECKERS=required $(BIN)/pytest --numprocesses auto --dist loadfile -m conformance \
+		--verdicts docs/conformance.md
 
-mail-torture: $(TESTS_READY) ## the mailing tests at full size: 200 kills over 2,000 donors, ten minutes
+mail-torture: $(TESTS_READY) $(CHECKERS_READY) ## the mailing tests at full size: 200 kills over 2,000 donors, ten minutes
 	REPORTCLI_TORTURE=1 REPORTCLI_CHECKERS=required $(BIN)/pytest -s tests/test_mail_kill.py \
 		tests/test_mail_postfix.py tests/test_mail_sending.py tests/test_personal_conformance.py
 
@@ -55,7 +58,7 @@ format: $(TESTS_READY) ## ruff, changing the files
 	$(BIN)/ruff format
 
 clean: ## removes what these commands made, but no report
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) tools/checkers/node_modules build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(COMMAND_READY): pyproject.toml constraints.txt | $(BIN)/python
 	@echo 'Installing the command and its pinned dependencies …' >&2
@@ -66,6 +69,14 @@ $(TESTS_READY): pyproject.toml constraints.txt | $(BIN)/python
 	@echo 'Installing the command, what its tests need, and their pinned dependencies …' >&2
 	@$(PIP_INSTALL) --editable '.[test]'
 	@touch $@ $(COMMAND_READY)
+
+$(CHECKERS_READY): tools/checkers/package.json tools/checkers/package-lock.json
+	@command -v npm >/dev/null || { \
+		echo 'axe-core and the Nu HTML checker come by npm, which is not here; on Debian: apt install npm' >&2; \
+		exit 1; }
+	@echo 'Installing axe-core and the Nu HTML checker in tools/checkers …' >&2
+	@cd tools/checkers && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2
+	@touch $@
 
 $(DOCS_READY): pyproject.toml constraints.txt | $(BIN)/python
 	@echo 'Installing what the documentation is built with …' >&2
@@ -95,7 +106,7 @@ PINS := build/pins
 pins: ## constraints.txt anew, with the newest that pyproject.toml allows
 	rm -rf $(PINS)
 	python3.11 -m venv $(PINS)
-	PIP_CONSTRAINT= $(PINS)/bin/pip install -qq hatchling editables --editable '.[test,docs]'
+	PIP_CONSTRAINT= $(PINS)/bin/pip install -qq hatchling editables --editable '.[test,docs,checkers]'
 	{ sed -n '/^#/p' constraints.txt && $(PINS)/bin/pip freeze --exclude-editable; } > $(PINS)/new
 	mv $(PINS)/new constraints.txt
 	rm -rf $(PINS)

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import signal
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from support.browsers import chromium, opened
 from support.checkers import go_without, require_checkers
 from support.projects import ARABIC, REPOSITORY, reportcli, write, write_rich
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="take today's output as golden files")
+    parser.addoption("--verdicts", metavar="FILE", help="write what the checkers say to FILE")
 
 
 def pytest_configure() -> None:
@@ -107,21 +108,10 @@ def rich_booklet(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return _build(project, project / "out", "2024", "booklet")
 
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-MACOS = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    found = next(filter(None, map(shutil.which, (*BROWSERS, MACOS))), None)
+    found = chromium()
     if found is None:
         go_without("no browser: apt install chromium")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=found,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield opened
-        opened.close()
+    with opened(found) as browser:
+        yield browser

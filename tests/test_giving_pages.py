@@ -9,6 +9,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from reportcli.conformance.verapdf import verify
 from reportcli.giving import qrbill
 from reportcli.giving.payment import Payee, Payment
 from support.giving import (
@@ -23,7 +24,6 @@ from support.giving import (
     printed,
     printed_codes,
 )
-from support.verapdf import verify
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,13 +13,13 @@ import pytest
 from PIL import Image, ImageChops
 
 from reportcli.build import Order, build
+from reportcli.conformance.programs import run as run_checker
+from reportcli.conformance.verapdf import verify
 from reportcli.diagnostics import Diagnostic
 from reportcli.load import survey
 from reportcli.project import find
-from support.checkers import run_checker
 from support.pictures import RED
 from support.projects import write
-from support.verapdf import verify
 
 # WeasyPrint leaves the file of its colour profile to the garbage collector.
 pytestmark = pytest.mark.filterwarnings(

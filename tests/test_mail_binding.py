@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 from pypdfium2 import PdfDocument
 
+from reportcli.conformance.programs import run as run_checker
 from reportcli.mail.binding import Binding
-from support.checkers import run_checker
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from pypdfium2 import PdfDocument
 
-from support.checkers import run_checker
+from reportcli.conformance.programs import run as run_checker
 from support.mailings import DEDICATED, mail, write_project
 
 if TYPE_CHECKING:

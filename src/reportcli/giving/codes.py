@@ -21,7 +21,7 @@ CROSS = (
     '<path fill="#fff" d="M22.42,21.05h1.16v3.9h-1.16zM21.05,22.42h3.9v1.16h-3.9z"/>'
 )
 """The Swiss cross, 7 by 7 mm with its white rim, in the code's centre: IG QR-bill 2.3, 5.4.2."""
-SAFE = " ='/,:;()"
+SAFE = "='/,:;()"
 """What stands as it is in a data: URL that stands in an attribute."""
 
 

