@@ -38,6 +38,7 @@ HEADINGS = {
     "Fonts": "`[brand.fonts]`",
     "Mail": "`[mail]`",
     "Publish": "`[publish]`",
+    "Print": "`[print]`",
     "Report": "`[reports.2024]`",
     "Victory": "`[[reports.2024.victories]]`",
     "Figure": "An item of `figures`",

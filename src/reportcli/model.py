@@ -17,6 +17,7 @@ from reportcli.values import (
     FigureValue,
     Iban,
     Identifier,
+    Inks,
     Language,
     Line16,
     Line35,
@@ -170,6 +171,14 @@ class Publish(Model):
     attach_source: bool = True
 
 
+class Print(Model):
+    """What the print shop asks for: its ICC profile, and the brand's colours as shares of its four inks."""
+
+    profile: str | None = None
+    accent: Inks | None = None
+    ink: Inks | None = None
+
+
 class Choices(Model):
     """What a project chooses of a layout's options, by their names (see layouts.Option)."""
 
@@ -185,6 +194,7 @@ class Data(Model):
     brand: Brand = Brand()
     mail: Mail = Mail()
     publish: Publish = Publish()
+    print: Print = Print()
     layouts: dict[str, Choices] = {}
     reports: Annotated[dict[Year, Report], Field(min_length=1)]
 
