@@ -39,10 +39,8 @@ class Printed:
     verdict: Verdict
 
     def __str__(self) -> str:
-        checks = ", ".join(self.verdict.checks)
-        return (
-            f"for {self.profile}; at most {100 * self.verdict.most:.0f} % of ink; checked: {checks}"
-        )
+        most = f"at most {100 * self.verdict.most:.0f} % of ink"
+        return f"PDF/X-4 for {self.profile}; {most}; {len(self.verdict.checks)} checks passed"
 
 
 def prepare(source: Source, edition: Edition, typeset: bytes) -> Printed:

@@ -60,7 +60,7 @@ class Photographs:
             pikepdf.Name.DCTDecode,
             pikepdf.Array([pikepdf.Name.DCTDecode]),
         )
-        inks = pikepdf.PdfImage(picture).as_pil_image().convert("RGB").filter(self.table)
+        inks = pixels(picture).convert("RGB").filter(self.table)
         picture.ColorSpace = pikepdf.Name.DeviceCMYK
         picture.BitsPerComponent = 8
         for key in ("/Decode", "/DecodeParms", "/Interpolate"):
@@ -85,6 +85,13 @@ def _jpeg(inks: Image.Image) -> bytes | None:
             if heaviest(made) <= LIMIT:
                 return target.getvalue()
     return None
+
+
+def pixels(picture: pikepdf.Stream) -> Image.Image:
+    """Return a PDF's picture, without its mask."""
+    import pikepdf
+
+    return pikepdf.PdfImage(picture).as_pil_image(apply_mask=False)
 
 
 def heaviest(inks: Image.Image) -> float:

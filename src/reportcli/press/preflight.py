@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportcli.press.contents import FULL, Contents
 from reportcli.press.inks import LIMIT
 from reportcli.press.paint import painted
-from reportcli.press.photographs import heaviest
+from reportcli.press.photographs import heaviest, pixels
 from reportcli.press.sheet import BLEED, MM, Box
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ HAIR = 0.01 * MM
 """How far a page box may be from where it belongs, in pt."""
 NEAR = 0.5 * MM
 """How near to the cut, in pt, an edge lies that is meant to lie on it."""
+SEEN = 2 * MM
+"""The length along the cut, in pt, under which paper that shows there is no more than the end of a line."""
 DOTS = 200
 """Dots an inch under which a picture looks soft in print."""
 ROUNDING = 0.005
@@ -146,11 +148,9 @@ def _ink(contents: Contents) -> Iterator[str]:
 
 
 def _pictures_ink(contents: Contents) -> Iterator[tuple[float, str]]:
-    import pikepdf
-
     for picture, where in contents.pictures:
         if picture.get("/ColorSpace") == "/DeviceCMYK":
-            yield heaviest(pikepdf.PdfImage(picture).as_pil_image()), where
+            yield heaviest(pixels(picture)), where
 
 
 def _black(contents: Contents) -> Iterator[str]:
@@ -229,12 +229,16 @@ def _edges(pdf: pikepdf.Pdf) -> Iterator[Soft]:
 
 
 def _cut(box: Box, trim: Box) -> Iterator[str]:
-    """Yield the sides on which a box ends at the cut."""
-    reaches = box.left < trim.right and box.right > trim.left
-    if not (reaches and box.bottom < trim.top and box.top > trim.bottom):
-        return
-    for side, edge, cut in zip(("left", "bottom", "right", "top"), box, trim, strict=True):
-        if abs(edge - cut) < NEAR:
+    """Yield the sides on which a box ends at the cut, if along enough of it to be seen."""
+    wide = min(box.right, trim.right) - max(box.left, trim.left)
+    high = min(box.top, trim.top) - max(box.bottom, trim.bottom)
+    for side, edge, cut, along, across in (
+        ("left", box.left, trim.left, high, wide),
+        ("bottom", box.bottom, trim.bottom, wide, high),
+        ("right", box.right, trim.right, high, wide),
+        ("top", box.top, trim.top, wide, high),
+    ):
+        if abs(edge - cut) < NEAR and along > SEEN and across > 0:
             yield side
 
 
