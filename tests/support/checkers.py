@@ -21,6 +21,7 @@ OLDEST_JAVA = 17
 INSTALL = {  # what brings each command, on Debian and on macOS
     "java": "apt install default-jdk-headless, brew install openjdk",
     "qpdf": "apt install qpdf, brew install qpdf",
+    "gs": "apt install ghostscript, brew install ghostscript",
     "pdffonts": "apt install poppler-utils, brew install poppler",
     "pdftotext": "apt install poppler-utils, brew install poppler",
 }

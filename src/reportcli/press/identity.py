@@ -20,7 +20,7 @@ VERSION = "PDF/X-4"
 KEPT = frozenset(("/Type", "/Pages", "/Lang"))
 """What of the catalog is for print; outlines, names, tags and actions are not."""
 ON_A_PAGE = frozenset(
-    ("/Type", "/Parent", "/Contents", "/Resources", "/MediaBox", "/TrimBox", "/BleedBox")
+    ("/Type", "/Parent", "/Contents", "/Resources", "/Group", "/MediaBox", "/TrimBox", "/BleedBox")
 )
 
 PACKET = """\

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 HAIR = 0.01 * MM
 """How far a page box may be from where it belongs, in pt."""
-NEAR = 0.5 * MM
-"""How near to the cut, in pt, an edge lies that is meant to lie on it."""
+INSIDE, OUTSIDE = 0.5 * MM, 1.5 * MM
+"""How near to the cut, in pt, an edge shows when the cut is off: by a millimetre, as print shops allow."""
 SEEN = 2 * MM
 """The length along the cut, in pt, under which paper that shows there is no more than the end of a line."""
 DOTS = 200
@@ -232,13 +232,13 @@ def _cut(box: Box, trim: Box) -> Iterator[str]:
     """Yield the sides on which a box ends at the cut, if along enough of it to be seen."""
     wide = min(box.right, trim.right) - max(box.left, trim.left)
     high = min(box.top, trim.top) - max(box.bottom, trim.bottom)
-    for side, edge, cut, along, across in (
-        ("left", box.left, trim.left, high, wide),
-        ("bottom", box.bottom, trim.bottom, wide, high),
-        ("right", box.right, trim.right, high, wide),
-        ("top", box.top, trim.top, wide, high),
+    for side, beyond, along, across in (
+        ("left", trim.left - box.left, high, wide),
+        ("bottom", trim.bottom - box.bottom, wide, high),
+        ("right", box.right - trim.right, high, wide),
+        ("top", box.top - trim.top, wide, high),
     ):
-        if abs(edge - cut) < NEAR and along > SEEN and across > 0:
+        if -INSIDE < beyond < OUTSIDE and along > SEEN and across > 0:
             yield side
 
 

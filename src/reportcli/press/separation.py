@@ -47,7 +47,9 @@ class Separation:
                 self._stream(item, mask=item.objgen in masks)
             elif isinstance(item, pikepdf.Dictionary) and "/ShadingType" in item:
                 self._gradient(item)
-        if not self.transparent:
+        if self.transparent:
+            self._blend_in_inks()
+        else:
             self._flatten()
 
     def _rewrite(self, content: Any, holder: Any, *, mask: bool = False) -> bytes:
@@ -88,6 +90,15 @@ class Separation:
         if space == "/DeviceRGB":
             return self.inks.of(*components)
         raise Unprintable(space)
+
+    def _blend_in_inks(self) -> None:
+        """Say of each page in which colour space it blends (ISO 32000-1, 11.4.7): else a RIP chooses one."""
+        from pikepdf import Dictionary, Name
+
+        for page in self.pdf.pages:
+            page.obj.Group = Dictionary(
+                Type=Name.Group, S=Name.Transparency, CS=Name.DeviceCMYK, I=True
+            )
 
     def _flatten(self) -> None:
         """Take out the transparency groups of a PDF in which nothing is transparent.
