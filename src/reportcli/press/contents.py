@@ -18,12 +18,26 @@ FULL = 0.9
 """The share of black from which words are meant to be black."""
 
 
-class Stream(NamedTuple):
+TELLING = frozenset((*SPACES, *(name.upper() for name in SPACES), "cs", "CS", "q", "Q", "gs"))
+"""Operators that set colours, and what words are printed in."""
+
+
+@dataclass(frozen=True)
+class Stream:
     """A content stream: of a page, a form, a pattern or a letter. `page` counts from 1; 0: of none."""
 
     content: Any
     resources: Any
     page: int
+
+    @cached_property
+    def telling(self) -> list[tuple[str, Any]]:
+        """The operators that have to do with colours and words, with their operands: read once."""
+        import pikepdf
+
+        read = ((str(one.operator), one) for one in pikepdf.parse_content_stream(self.content))
+        wanted = TELLING | WORDS | {"INLINE IMAGE"}
+        return [(name, one.operands) for name, one in read if name in wanted]
 
     def __str__(self) -> str:
         return f"page {self.page}" if self.page else "what no page shows"
@@ -109,15 +123,12 @@ class Contents:
     @staticmethod
     def _spaces(stream: Stream) -> Iterator[str]:
         """Yield the colour spaces that a stream sets colours in, and those of its inline pictures."""
-        import pikepdf
-
         named = stream.resources.get("/ColorSpace", {})
-        for instruction in pikepdf.parse_content_stream(stream.content):
-            operator = str(instruction.operator)
+        for operator, operands in stream.telling:
             if operator.lower() in SPACES:
                 yield SPACES[operator.lower()]
             elif operator.lower() == "cs":
-                name = str(instruction.operands[0])
+                name = str(operands[0])
                 yield kind(named.get(name, name))
             elif operator == "INLINE IMAGE":
                 yield "an inline picture"
@@ -127,9 +138,9 @@ class Contents:
         import pikepdf
 
         for stream in self.streams:
-            for instruction in pikepdf.parse_content_stream(stream.content):
-                if str(instruction.operator) in {"k", "K"}:
-                    yield tuple(float(ink) for ink in instruction.operands)
+            for operator, operands in stream.telling:
+                if operator in {"k", "K"}:
+                    yield tuple(float(ink) for ink in operands)
         for item in self.pdf.objects:
             if isinstance(item, pikepdf.Dictionary) and item.get("/FunctionType") == 2:
                 for end in ("/C0", "/C1"):
@@ -144,21 +155,18 @@ class Contents:
 
 
 def _words(stream: Stream) -> Iterator[Words]:
-    import pikepdf
-
     now, outer = Words((0, 0, 0, 1), over=False), list[Words]()
     states = stream.resources.get("/ExtGState", {})
-    for instruction in pikepdf.parse_content_stream(stream.content):
-        operator = str(instruction.operator)
+    for operator, operands in stream.telling:
         if operator == "q":
             outer.append(now)
         elif operator == "Q":
             now = outer.pop()
         elif operator in {"k", "g"}:
-            inks = [float(ink) for ink in instruction.operands]
+            inks = [float(ink) for ink in operands]
             now = now._replace(inks=tuple(inks if operator == "k" else [0, 0, 0, 1 - inks[0]]))
         elif operator == "gs":
-            state = states[str(instruction.operands[0])]
+            state = states[str(operands[0])]
             if "/op" in state:
                 now = now._replace(over=bool(state.op) and state.get("/OPM", 0) == 1)
         elif operator in WORDS:

@@ -70,7 +70,7 @@ def preflight(data: bytes) -> Verdict:
     with pikepdf.open(BytesIO(data)) as pdf:
         contents = Contents(pdf)
         faults = [(name, found) for name, check in CHECKS.items() for found in check(contents)]
-        soft = [*_edges(pdf), *_coarse(pdf)]
+        soft = [found for number, page in enumerate(pdf.pages, 1) for found in _soft(page, number)]
         return Verdict(tuple(CHECKS), tuple(faults), tuple(soft), most_ink(contents))
 
 
@@ -210,21 +210,28 @@ def most_ink(contents: Contents) -> float:
     return max([*map(sum, flat), under + over, *pictures], default=0)
 
 
-def _edges(pdf: pikepdf.Pdf) -> Iterator[Soft]:
-    """Yield fields and pictures that end where the page is cut, instead of running on over it."""
-    for number, page in enumerate(pdf.pages, 1):
-        trim = Box(*(float(edge) for edge in page.trimbox))
-        ends = {
-            (thing.kind, side)
-            for thing in painted(page)
-            if thing.kind == "picture" or any(thing.inks)
-            for side in _cut(thing.box, trim)
-        }
-        for kind, side in sorted(ends):
+def _soft(page: pikepdf.Page, number: int) -> Iterator[Soft]:
+    """Yield what of a page will show: fields and pictures that end where it is cut, pictures of few dots."""
+    trim = Box(*(float(edge) for edge in page.trimbox))
+    things = list(painted(page))
+    ends = {
+        (thing.kind, side)
+        for thing in things
+        if thing.kind == "picture" or any(thing.inks)
+        for side in _cut(thing.box, trim)
+    }
+    for kind, side in sorted(ends):
+        yield Soft(
+            number,
+            f"a {kind} ends at the {side} edge of page {number}, where the paper is cut",
+            f"let the layout draw it {BLEED} mm beyond the edge: paper may show there",
+        )
+    for thing in things:
+        if thing.kind == "picture" and thing.dots < DOTS:
             yield Soft(
                 number,
-                f"a {kind} ends at the {side} edge of page {number}, where the paper is cut",
-                f"let the layout draw it {BLEED} mm beyond the edge: paper may show there",
+                f"a picture on page {number} has {thing.dots:.0f} dots an inch in print",
+                f"take a larger one: 300 are sharp, under {DOTS} it looks soft",
             )
 
 
@@ -240,15 +247,3 @@ def _cut(box: Box, trim: Box) -> Iterator[str]:
     ):
         if -INSIDE < beyond < OUTSIDE and along > SEEN and across > 0:
             yield side
-
-
-def _coarse(pdf: pikepdf.Pdf) -> Iterator[Soft]:
-    """Yield pictures of too few dots."""
-    for number, page in enumerate(pdf.pages, 1):
-        for thing in painted(page):
-            if thing.kind == "picture" and thing.dots < DOTS:
-                yield Soft(
-                    number,
-                    f"a picture on page {number} has {thing.dots:.0f} dots an inch in print",
-                    f"take a larger one: 300 are sharp, under {DOTS} it looks soft",
-                )
