@@ -13,7 +13,7 @@ from support.checkers import go_without, require_checkers
 from support.projects import ARABIC, REPOSITORY, reportcli, write, write_rich
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -69,9 +69,12 @@ class Built:
         return self.file("html").read_text("utf-8")
 
 
-def _build(project: Path, out: Path, year: str, *layout: str) -> Built:
+LAYOUTS = ("annual", "booklet", "poster", "letter")
+
+
+def _build(project: Path, out: Path, year: str, *layout: str, options: Sequence[str] = ()) -> Built:
     chosen = [option for name in layout for option in ("--layout", name)]
-    done = reportcli("build", year, *chosen, "--out", out, "--json", cwd=project)
+    done = reportcli("build", year, *chosen, *options, "--out", out, "--json", cwd=project)
     assert done.returncode == 0, done.stderr + done.stdout
     return Built(project, json.loads(done.stdout))
 
@@ -106,6 +109,20 @@ def booklet(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def rich_booklet(tmp_path_factory: pytest.TempPathFactory) -> Built:
     project = write_rich(tmp_path_factory.mktemp("rich-booklet"))
     return _build(project, project / "out", "2024", "booklet")
+
+
+@pytest.fixture(scope="session")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Files for the print shop: the report of 2023 by layout, and a rich one as `rich`, `rich booklet`."""
+    out = tmp_path_factory.mktemp("printed")
+    built = _build(REPOSITORY, out, "2023", *LAYOUTS, options=("--for", "print"))
+    files = {e["layout"]: Path(e["path"]) for e in built.result["editions"]}  # type: ignore[attr-defined]
+    (project := out / "rich").mkdir()
+    write_rich(project)
+    more = ("--for", "print", "--lang", "fr")
+    built = _build(project, project / "out", "2024", "annual", "booklet", options=more)
+    rich = {e["layout"]: Path(e["path"]) for e in built.result["editions"]}  # type: ignore[attr-defined]
+    return {**files, "rich": rich["annual"], "rich booklet": rich["booklet"]}
 
 
 @pytest.fixture(scope="session")

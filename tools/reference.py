@@ -39,6 +39,7 @@ HEADINGS = {
     "Mail": "`[mail]`",
     "Publish": "`[publish]`",
     "Speech": "`[speech]`",
+    "Print": "`[print]`",
     "Report": "`[reports.2024]`",
     "Victory": "`[[reports.2024.victories]]`",
     "Figure": "An item of `figures`",

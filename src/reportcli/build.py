@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 Format = Literal["pdf", "html"]
 Kind = Literal["pdf", "html", "imposed"]
-Purpose = Literal["screen"]
+Purpose = Literal["screen", "print"]
 FORMATS: tuple[Format, ...] = ("pdf", "html")
 
 
@@ -149,6 +149,9 @@ def _make(
     """Yield each file of an edition with its warnings."""
     edition = replace(edition, dots=DOTS[order.purpose])
     warnings = products.require_fit(loaded.source, edition)
+    if order.purpose == "print":
+        yield _for_print(project, loaded, edition, order, warnings)
+        return
     for format_ in dict.fromkeys(order.formats):
         path = _path(project, edition, format_, order.out)
         if format_ == "html":
@@ -167,6 +170,17 @@ def _make(
                 yield _sheets(edition, order, beside, made), []
 
 
+def _for_print(
+    project: Project, loaded: Loaded, edition: Edition, order: Order, warnings: list[Diagnostic]
+) -> tuple[Product, list[Diagnostic]]:
+    text = products.sheets(loaded.source, edition)
+    made, printed = products.press(loaded.source, edition, text)
+    found = [*products.on_pages(loaded.source, edition, made), *printed.warnings]
+    path = _path(project, edition, "print.pdf", order.out)
+    product = Product(edition, "pdf", "print", path, printed.data, made.pages, str(printed))
+    return product, [*warnings, *found]
+
+
 def _sheets(edition: Edition, order: Order, path: Path, made: Typeset) -> Product:
     """Return the sheets of a PDF. Raises Failure where it does not make any."""
     imposed = impose(made.data, rtl=edition.direction == "rtl")
@@ -174,5 +188,5 @@ def _sheets(edition: Edition, order: Order, path: Path, made: Typeset) -> Produc
     return Product(edition, "imposed", order.purpose, path, imposed.data, sides, str(imposed))
 
 
-def _path(project: Project, edition: Edition, format_: Format, out: Path | None) -> Path:
-    return (out or project.out) / edition.year / edition.file_name(format_)
+def _path(project: Project, edition: Edition, extension: str, out: Path | None) -> Path:
+    return (out or project.out) / edition.year / edition.file_name(extension)

@@ -20,6 +20,7 @@ from reportcli.values import (
     Form,
     Iban,
     Identifier,
+    Inks,
     Language,
     Line16,
     Line35,
@@ -191,6 +192,14 @@ class Speech(Model):
         return {inclusive.key(form): words for form, words in self.forms.items()}
 
 
+class Print(Model):
+    """What the print shop asks for: its ICC profile, and the brand's colours as shares of its four inks."""
+
+    profile: str | None = None
+    accent: Inks | None = None
+    ink: Inks | None = None
+
+
 class Choices(Model):
     """What a project chooses of a layout's options, by their names (see layouts.Option)."""
 
@@ -207,6 +216,7 @@ class Data(Model):
     mail: Mail = Mail()
     publish: Publish = Publish()
     speech: Speech = Speech()
+    print: Print = Print()
     layouts: dict[str, Choices] = {}
     reports: Annotated[dict[Year, Report], Field(min_length=1)]
 

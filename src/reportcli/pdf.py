@@ -13,6 +13,7 @@ from reportcli.diagnostics import Diagnostic, Failure
 from reportcli.engine import own_fonts_only, weasyprint
 from reportcli.fetcher import BASE, Fetcher
 from reportcli.messages import collected
+from reportcli.press.sheet import MARGIN
 from reportcli.resolution import DOTS
 from reportcli.tagging import finish
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 VARIANT = "pdf/a-3a"
+ROOM = f"@page {{ bleed: {MARGIN}mm; marks: none }}"
+"""The page with the room around it in which it bleeds and is marked."""
 
 
 @dataclass(frozen=True)
@@ -56,29 +59,34 @@ def typeset(
     source: bytes | None = None,
     hooks: Hooks | None = None,
     dots: int = DOTS["screen"],
+    *,
+    for_press: bool = False,
 ) -> Typeset:
     """Typeset a page of HTML whose addresses lie under the given roots (see fetcher).
 
     `faces` are @font-face rules; there are no other fonts. `source` is attached as the data that
     the report was made from (ISO 19005-3, 6.8). Pictures are reduced to `dots` an inch of the page.
+    `for_press`: no archive's PDF, but plain pages with room around them, which `press` goes on with.
     Raises Failure with all that the engine found wrong; there is no PDF then.
     """
     fetcher, hooks = Fetcher(roots), hooks or Hooks()
+    variant, style = (None, faces + ROOM) if for_press else (VARIANT, faces)
     with own_fonts_only(), collected(hooks.stepped) as messages:
         try:
             fonts = weasyprint.text.fonts.FontConfiguration()
             page = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=fetcher)
             hooks.parsed(page.etree_element)
+            direction = page.etree_element.get("dir", "ltr")
             sheet = weasyprint.CSS(
-                string=faces, base_url=BASE, url_fetcher=fetcher, font_config=fonts
+                string=style, base_url=BASE, url_fetcher=fetcher, font_config=fonts
             )
             document = page.render(
-                stylesheets=[sheet], font_config=fonts, pdf_variant=VARIANT, dpi=dots
+                stylesheets=[sheet], font_config=fonts, pdf_variant=variant, dpi=dots
             )
             hooks.laid_out(document)
             data = document.write_pdf(
-                finisher=partial(finish, direction=page.etree_element.get("dir", "ltr")),
-                pdf_variant=VARIANT,
+                finisher=None if for_press else partial(finish, direction=direction),
+                pdf_variant=variant,
                 dpi=dots,
                 attachments=[_attachment(source)] if source else None,
             )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reportcli.diagnostics import Diagnostic
     from reportcli.edition import Edition
     from reportcli.pdf import Hooks, Typeset
+    from reportcli.press import Printed
     from reportcli.source import Source
 
 
@@ -63,6 +64,19 @@ def typeset(source: Source, edition: Edition, text: str, hooks: Hooks | None = N
     roots = {**edition.fonts.roots, **layout.roots}
     faces = font_rules(edition)
     return pdf.typeset(text, faces, roots, attached(source, edition), hooks, edition.dots)
+
+
+def press(source: Source, edition: Edition, text: str) -> tuple[Typeset, Printed]:
+    """Typeset what `sheets` returned for a print shop: the pages, and the PDF/X-4 made of them.
+
+    Raises Failure with all that the engine found wrong, and for what cannot be printed.
+    """
+    from reportcli import pdf
+    from reportcli.press import prepare
+
+    roots = {**edition.fonts.roots, **edition.layout.roots}
+    typeset = pdf.typeset(text, font_rules(edition), roots, dots=edition.dots, for_press=True)
+    return typeset, prepare(source, edition, typeset.data)
 
 
 def on_pages(source: Source, edition: Edition, typeset: Typeset) -> list[Diagnostic]:

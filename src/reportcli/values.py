@@ -155,6 +155,26 @@ def _colour(value: str) -> str:
     return value.lower()
 
 
+def _inks(value: object) -> object:
+    """Accept four percentages, cyan, magenta, yellow, black; return shares from 0 to 1."""
+    parts = value.split() if isinstance(value, str) else []
+    if len(parts) != 4 or not all(re.fullmatch(r"\d{1,3}", part, re.ASCII) for part in parts):
+        raise _fault(
+            "inks",
+            f"is not a colour in four inks: {value}",
+            'write cyan, magenta, yellow and black in percent, such as "0 70 85 0"',
+        )
+    shares = [int(part) for part in parts]
+    if max(shares) > 100:
+        raise _fault(
+            "inks", f"has an ink of over 100 %: {value}", "100 % is all that an ink covers"
+        )
+    if sum(shares) > 300:
+        hint = "take 300 % in all at the most: more does not dry"
+        raise _fault("inks", f"takes {sum(shares)} % of ink: {value}", hint)
+    return tuple(share / 100 for share in shares)
+
+
 def _address(value: str) -> str:
     if not _is_address(value):
         raise _fault(
@@ -309,6 +329,11 @@ Country = Annotated[str, AfterValidator(_country), _written(type="string", patte
 Language = Annotated[str, AfterValidator(_language), _written(type="string", pattern=_TAG)]
 Colour = Annotated[
     str, AfterValidator(_colour), _written(type="string", pattern="^#[0-9a-fA-F]{6}$")
+]
+Inks = Annotated[
+    tuple[float, float, float, float],
+    BeforeValidator(_inks),
+    _written(type="string", pattern="^[0-9]{1,3}( +[0-9]{1,3}){3}$"),
 ]
 Address = Annotated[
     str, AfterValidator(_address), _written(type="string", pattern="^(https?|mailto|tel):[^ ]+$")

@@ -18,6 +18,7 @@ NODE_MODULES = REPOSITORY / "tools" / "checkers" / "node_modules"
 INSTALL = {  # what brings each command, on Debian and on macOS
     "java": "apt install default-jdk-headless, brew install openjdk",
     "qpdf": "apt install qpdf, brew install qpdf",
+    "gs": "apt install ghostscript, brew install ghostscript",
     "pdffonts": "apt install poppler-utils, brew install poppler",
     "pdftotext": "apt install poppler-utils, brew install poppler",
 }

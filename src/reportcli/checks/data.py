@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from reportcli.checks import fonts, giving, pictures, unwritten
+from reportcli.checks import fonts, giving, pictures, press, unwritten
 from reportcli.checks.naming import whose
 from reportcli.diagnostics import Diagnostic
 from reportcli.model import texts
@@ -27,6 +27,7 @@ def check(source: Source, readable: Readable, project: Project) -> Iterator[Diag
     """Yield every fault of what is readable of a data file; what may follow from another is none."""
     yield from _pictures(source, project)
     yield from _fonts(source, project)
+    yield from _profile(source, project)
     if readable.data is None:
         return
     yield from _unnamed_logo(source, readable.data, project)
@@ -142,6 +143,12 @@ def _fonts(source: Source, project: Project) -> Iterator[Diagnostic]:
     for at, name in enumerate(names if isinstance(names, list) else ()):
         if isinstance(name, str) and (found := fonts.fault(project.root, name)):
             yield Diagnostic("D022", found[0], source.place((*fonts.FILES, at)), found[1])
+
+
+def _profile(source: Source, project: Project) -> Iterator[Diagnostic]:
+    name = _value(source.values, press.PROFILE)
+    if isinstance(name, str) and (found := press.fault(project.root, name)):
+        yield Diagnostic("D023", found[0], source.place(press.PROFILE), found[1])
 
 
 def named_pictures(values: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:

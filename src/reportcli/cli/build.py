@@ -25,6 +25,7 @@ class Format(StrEnum):
 
 class Purpose(StrEnum):
     SCREEN = "screen"
+    PRINT = "print"
 
 
 def build(
@@ -62,7 +63,10 @@ def build(
         typer.Option("--format", "-f", metavar="pdf|html", help="Format, instead of both."),
     ] = None,
     purpose: Annotated[
-        Purpose, typer.Option("--for", metavar="screen", help="What the PDF is for.")
+        Purpose,
+        typer.Option(
+            "--for", metavar="screen|print", help="What the PDF is for: print is PDF/X-4."
+        ),
     ] = Purpose.SCREEN,
     out: Annotated[
         Path | None,
@@ -89,6 +93,9 @@ def build(
         )
     if impose and formats and Format.PDF not in formats:
         raise typer.BadParameter("--impose lays out the pages of a PDF: add --format pdf")
+    if purpose is Purpose.PRINT:
+        _require_printable(formats or (), impose=impose)
+        formats = [Format.PDF]
     with guard(context, as_json=as_json):
         from reportcli import build as job
         from reportcli.project import find
@@ -107,6 +114,16 @@ def build(
         _report(products, warnings, as_json=as_json)
         for product in products if open_ else ():
             typer.launch(str(product.path))
+
+
+def _require_printable(formats: Sequence[Format], *, impose: bool) -> None:
+    if Format.HTML in formats:
+        raise typer.BadParameter("--for print makes a PDF only: leave --format html out")
+    if impose:
+        raise typer.BadParameter(
+            "a print shop lays out the sheets itself, with its own bleed and creep: "
+            "leave out --impose, or --for print"
+        )
 
 
 def _report(products: Sequence[Product], warnings: Sequence[Diagnostic], *, as_json: bool) -> None:
