@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 
 from reportcli import products
+from reportcli.conformance.verapdf import verify
 from reportcli.diagnostics import Failure
 from reportcli.edition import Edition, one
 from reportcli.load import load
@@ -17,7 +18,6 @@ from reportcli.project import find
 from support.checkers import run_checker
 from support.projects import reportcli, write
 from support.structure import Structure
-from support.verapdf import verify
 
 if TYPE_CHECKING:
     from pathlib import Path

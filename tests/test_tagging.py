@@ -10,6 +10,7 @@ import pytest
 
 from reportcli import layouts
 from reportcli.brand import font_rules
+from reportcli.conformance.verapdf import verify
 from reportcli.diagnostics import Failure
 from reportcli.edition import Edition
 from reportcli.model import Data
@@ -17,7 +18,6 @@ from reportcli.pdf import typeset
 from reportcli.project import Project
 from support.projects import REPOSITORY
 from support.structure import Element, Structure
-from support.verapdf import verify
 
 if TYPE_CHECKING:
     from pathlib import Path
