@@ -13,12 +13,16 @@ from conftest import Built
 from reportcli.conformance import job, programs
 from reportcli.layouts import names
 from reportcli.project import Project
-from support import axe, verdict_table, vnu
+from support import axe, inks, verdict_table, vnu
 from support.documents import PURPOSES, REPORTS, Document, build_all
 from support.projects import REPOSITORY
 from support.verdict_table import Cell
 
 pytestmark = pytest.mark.conformance
+INKS = {"CMYK", "grey", "pattern", "/Separation over CMYK"}
+MOST_INK = 300.5
+"""Percent, with the rounding of eight bits."""
+COUNT_NONE = ("(qpdf)", "(poppler)", "(Nu)", "(Ghostscript)", "(preflight)")
 FAMILIES = ("Bricolage-Grotesque", "Literata", "LiberationSans")
 
 
@@ -28,7 +32,9 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> list[Document]:
 
 
 @pytest.fixture(scope="module")
-def verdicts(documents: Sequence[Document], browser: Any) -> Mapping[Document, Sequence[Cell]]:
+def verdicts(
+    documents: Sequence[Document], browser: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Mapping[Document, Sequence[Cell]]:
     """What each checker says of each document: each is asked once, of all files together."""
     files = {document.path: document for document in documents}
     pages = [path for path, document in files.items() if document.format == "html"]
@@ -36,6 +42,7 @@ def verdicts(documents: Sequence[Document], browser: Any) -> Mapping[Document, S
     with ThreadPoolExecutor(1) as beside:  # Java reads the files while the browser shows them
         checked, read = beside.submit(job.check, pdfs), beside.submit(vnu.errors, pages)
         audits = {path: axe.audit(browser, path) for path in pages}
+    tmp = tmp_path_factory.mktemp("plates")
     cells: dict[Document, list[Cell]] = {document: [] for document in documents}
     for verdict in checked.result()[0]:
         checker = f"{verdict.standard.name.partition(' ')[0]} ({verdict.standard.checker})"
@@ -43,6 +50,9 @@ def verdicts(documents: Sequence[Document], browser: Any) -> Mapping[Document, S
         cells[files[verdict.file]].append(Cell(checker, faults, verdict.rules))
     for path in pdfs:
         cells[files[path]].append(Cell("fonts embedded (poppler)", _unfit_fonts(path)))
+    for document in documents:
+        if document.purpose == "print":
+            cells[document].append(Cell("inks (Ghostscript)", _unfit_inks(document.path, tmp)))
     for path, audit in audits.items():
         cells[files[path]].append(Cell("valid HTML (Nu)", tuple(read.result()[path])))
         cells[files[path]].append(Cell("WCAG 2.2 AA (axe-core)", audit.faults, len(audit.rules)))
@@ -53,6 +63,13 @@ def _unfit_fonts(pdf: Path) -> tuple[str, ...]:
     """Return the rows of pdffonts about fonts that are not ours, embedded, subset and searchable."""
     rows = programs.run("pdffonts", pdf).stdout.splitlines()[2:]
     return tuple(row for row in rows if not _is_fit(row)) if rows else ("no font at all",)
+
+
+def _unfit_inks(pdf: Path, folder: Path) -> tuple[str, ...]:
+    """Return the colours of a print file that are no inks, and the ink that is too much, as another RIP lays it."""
+    foreign = inks.colour_spaces(pdf) - INKS
+    most = inks.most_ink(pdf, folder)
+    return (*sorted(foreign), *([f"{most:.0f} % of ink"] if most > MOST_INK else []))
 
 
 def _is_fit(row: str) -> bool:
@@ -85,7 +102,7 @@ def test_every_document_was_before_every_checker(
         checkers = [cell.checker for cell in cells]
         assert len(checkers) == len(set(checkers)) == (4 if document.format == "pdf" else 2)
         for cell in cells:
-            assert cell.rules > 10 or cell.checker.endswith(("(qpdf)", "(poppler)", "(Nu)"))
+            assert cell.rules > 10 or cell.checker.endswith(COUNT_NONE)
 
 
 def test_the_verdicts_are_written_down(

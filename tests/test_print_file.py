@@ -12,8 +12,8 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from reportcli.conformance.programs import run as run_checker
 from reportcli.press.preflight import preflight
-from support.checkers import run_checker
 from support.inks import colour_spaces, most_ink
 from support.projects import SMALL, reportcli, write, write_rich
 

@@ -10,12 +10,12 @@ import pypdfium2
 import pytest
 
 from reportcli import products
+from reportcli.conformance.programs import run as run_checker
 from reportcli.conformance.verapdf import verify
 from reportcli.diagnostics import Failure
 from reportcli.edition import Edition, one
 from reportcli.load import load
 from reportcli.project import find
-from support.checkers import run_checker
 from support.projects import reportcli, write
 from support.structure import Structure
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 from PIL import Image, ImageMath
 
-from support.checkers import run_checker
+from reportcli.conformance.programs import run as run_checker
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -23,8 +23,8 @@ HEAD = """\
 # Verdicts
 
 Written by `make conformance`, from what the checkers said in that run; do not edit it. Each cell has the number of
-rules that the file breaks, of those that were applied: `0 / 155`. The Nu checker and qpdf count no rules: there, the
-number of faults. [How to prove a report](how-to/prove.md) says what each checker proves, and what none can.
+rules that the file breaks, of those that were applied: `0 / 155`. The Nu checker, qpdf, poppler and Ghostscript
+count no rules: there, the number of faults. [How to prove a report](how-to/prove.md) says what each checker proves, and what none can.
 
 """
 
@@ -96,6 +96,7 @@ def _versions(browser: str) -> str:
         "veraPDF": f"from {CARRIER} {metadata.version(CARRIER)}, in Java {java[1] if java else '?'}",
         "qpdf": qpdf,
         "poppler": poppler,
+        "Ghostscript": run("gs", "--version").stdout.strip(),
         "Nu HTML checker": f"vnu-jar {_npm('vnu-jar')}",
         "axe-core": f"{_npm('axe-core')}, in Chromium {browser}",
     }

@@ -1,4 +1,4 @@
-"""PDF files → whether each keeps the standards of a report for the screen, and what is wrong where not."""
+"""PDF files → whether each keeps the standards of what it is for, and what is wrong where not."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from reportcli import machine
 from reportcli.conformance import programs, qpdf, verapdf
-from reportcli.conformance.standards import OF_PURPOSE, Standard
+from reportcli.conformance.standards import OF_PURPOSE, PRESS, Standard, purpose
 from reportcli.diagnostics import Diagnostic, Failure, Place
+from reportcli.press.preflight import preflight
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 HEADER = b"%PDF-"
@@ -85,18 +86,29 @@ def _unfit(file: Path) -> Diagnostic | None:
 
 
 def _verdicts(files: Sequence[Path]) -> list[Verdict]:
-    if not files:
-        return []
-    standards = OF_PURPOSE["screen"]
-    flavours = tuple(standard.flavour for standard in standards if standard.flavour)
-    told = {(one.file, one.flavour): one for one in verapdf.verify(files, flavours)}
+    asked = {file: OF_PURPOSE[purpose(file)] for file in files}
+    told = _told_by_verapdf(asked)
     return [
         _from_verapdf(told[file, standard.flavour], standard)
         if standard.flavour
+        else _from_preflight(file, standard)
+        if standard is PRESS
         else _from_qpdf(file, standard)
-        for file in files
+        for file, standards in asked.items()
         for standard in standards
     ]
+
+
+def _told_by_verapdf(
+    asked: Mapping[Path, Sequence[Standard]],
+) -> dict[tuple[Path, str], verapdf.Verdict]:
+    """Return veraPDF's verdicts by file and flavour: it is started once, for its start takes a second."""
+    flavours = {file: tuple(s.flavour for s in of if s.flavour) for file, of in asked.items()}
+    found = {}
+    for wanted in dict.fromkeys(filter(None, flavours.values())):
+        files = [file for file, of in flavours.items() if of == wanted]
+        found.update({(one.file, one.flavour): one for one in verapdf.verify(files, wanted)})
+    return found
 
 
 def _from_verapdf(verdict: verapdf.Verdict, standard: Standard) -> Verdict:
@@ -114,6 +126,12 @@ def _from_verapdf(verdict: verapdf.Verdict, standard: Standard) -> Verdict:
 
 def _from_qpdf(file: Path, standard: Standard) -> Verdict:
     return Verdict(file, standard, _faults(file, standard, qpdf.faults(file)))
+
+
+def _from_preflight(file: Path, standard: Standard) -> Verdict:
+    verdict = preflight(file.read_bytes())
+    told = [f"{name}: {fault}" for name, fault in verdict.faults]
+    return Verdict(file, standard, _faults(file, standard, told), len(verdict.checks))
 
 
 def _faults(file: Path, standard: Standard, told: Sequence[str]) -> tuple[Diagnostic, ...]:
