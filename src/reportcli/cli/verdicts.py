@@ -44,7 +44,8 @@ def print_json(verdicts: Sequence[Verdict], faults: Sequence[Diagnostic]) -> Non
 def _told(verdict: Verdict) -> str:
     by = f"{verdict.standard.name}, by {verdict.standard.checker}"
     if verdict.conforms:
-        counted = f": {verdict.rules} rules, in {verdict.applied:,} places" if verdict.rules else ""
+        rules = f": {verdict.rules} rules" if verdict.rules else ""
+        counted = f"{rules}, in {verdict.applied:,} places" if verdict.applied else rules
         return f"✓ {by}{counted}"
     count = len(verdict.faults)
     return f"✗ {by}: {count} fault{'s' if count > 1 else ''}"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Standard:
-    """A standard, and the checker that tells of it. `code` is its faults'; `flavour` what veraPDF calls it."""
+    """A standard, and the checker that tells. `code` is its faults'; `flavour` what veraPDF calls it."""
 
     name: str
     code: str
@@ -26,7 +26,7 @@ SYNTAX = Standard("PDF (ISO 32000)", "C010", "qpdf")
 ARCHIVE = Standard("PDF/A-3a (ISO 19005-3)", "C011", "veraPDF", "3a")
 ACCESS = Standard("PDF/UA-1 (ISO 14289-1)", "C012", "veraPDF", "ua1")
 PRESS = Standard("PDF/X-4 (ISO 15930-7)", "C013", "preflight")
-"""No free checker from outside knows PDF/X-4: the preflight of `press` tells."""
+"""veraPDF has no profile for PDF/X: the preflight of `press` tells."""
 OF_PURPOSE: Mapping[Purpose, tuple[Standard, ...]] = {
     "screen": (SYNTAX, ARCHIVE, ACCESS),
     "print": (SYNTAX, PRESS),
