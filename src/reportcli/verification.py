@@ -139,7 +139,8 @@ def difference(verdict: Verdict) -> Diagnostic:
     else:
         from reportcli.doctor import versions
 
-        libraries = ", ".join(f"{name} {found}" for name, found in versions().items())
+        here = versions()
+        libraries = ", ".join(f"{name} {here[name]}" for name in ("Pango", "HarfBuzz"))
         hint = (
             "the same versions made it, so the file was changed since; or a picture, a font or a layout"
             f" of the project was; or other libraries are here ({libraries})"
