@@ -59,7 +59,7 @@ const overlapping = () => {
 
 // Texts that forced colours put on another ground than theirs: what a reader has chosen.
 const offGround = () => lines().concat([...document.querySelectorAll('.skip')].map(element => ({ element, text: element.textContent }))).flatMap(line => {
-  const own = getComputedStyle(document.body).backgroundColor
+  const own = getComputedStyle(document.documentElement).backgroundColor
   for (let box = line.element; box; box = box.parentElement) {
     const ground = getComputedStyle(box).backgroundColor
     if (/, 0\)$/.test(ground)) continue
