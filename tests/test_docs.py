@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 import sys
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from reportcli import html
 from reportcli.edition import one
-from reportcli.layouts import find
+from reportcli.layouts import find, names
 from reportcli.load import load
 from reportcli.project import Project
 from reportcli.template_tools import Tools
+from support import verdict_table
 from support.docs import Step, follow, steps
+from support.documents import PURPOSES, REPORTS
 from support.projects import REPOSITORY, SMALL, write
 
 sys.path.insert(0, str(REPOSITORY / "tools"))
@@ -54,6 +57,14 @@ def test_every_page_can_be_reached_and_every_link_leads_somewhere() -> None:
         assert name == "index" or f"\n{name}\n" in index
         links = re.findall(r"(?<!`)\]\((?!https?:)([^)#]+)", page.read_text("utf-8"))
         assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_verdicts_written_down_hold_no_failure_and_leave_out_no_layout() -> None:
+    page = (DOCS / "conformance.md").read_text("utf-8")
+    assert verdict_table.failures(page) == []
+    told = {(layout, report) for layout, report, _ in verdict_table.rows(page)}
+    assert told == set(product(names(Project(REPOSITORY)), REPORTS)), "make conformance"
+    assert all(f"\n## PDF, for `{purpose}`\n" in page for purpose in PURPOSES), "make conformance"
 
 
 def names_told(heading: str) -> set[str]:

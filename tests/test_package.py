@@ -29,6 +29,7 @@ def test_the_wheel_carries_layouts_fonts_and_their_licences(wheel: Path) -> None
         names = archive.namelist()
     for needed in (
         "reportcli/share/fonts.conf",
+        "reportcli/conformance/Verify.java",
         "reportcli/watch/page/index.html",
         "reportcli/watch/page/watch.css",
         "reportcli/watch/page/watch.js",

@@ -27,7 +27,7 @@ SCRIPT = (Path(__file__).parent / "support" / "reading.js").read_text("utf-8")
 SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
 p { margin-bottom: 2em !important }"""
 """What WCAG 1.4.12 lets a reader ask for."""
-SCHEMES: dict[str, dict[str, str]] = {
+SCHEMES: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light"},
     "dark": {"color_scheme": "dark"},
     "forced": {"forced_colors": "active"},
@@ -41,7 +41,7 @@ SEEN = 3.0
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Path]:
     """Pages by report and layout, each in its first language."""
-    made = {}
+    made: dict[tuple[str, str], Path] = {}
     for name, write_report in REPORTS.items():
         project = find(write_report(tmp_path_factory.mktemp(name)))
         order = Order((), layouts=LAYOUTS, formats=["html"])
@@ -50,7 +50,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Pat
     return made
 
 
-def opened(browser: Any, file: Path, width: int = 1280, height: int = 800, **media: str) -> Any:
+def opened(browser: Any, file: Path, width: int = 1280, height: int = 800, **media: Any) -> Any:
     page = browser.new_page(viewport={"width": width, "height": height}, **media)
     page.goto(file.as_uri())
     page.evaluate("document.fonts.ready.then(() => true)")
@@ -157,5 +157,6 @@ def _picture(page: Any, box: dict[str, float]) -> Image.Image:
     return Image.open(BytesIO(page.screenshot(clip=box))).convert("RGB")
 
 
-def _hex(pixel: tuple[int, int, int]) -> str:
+def _hex(pixel: object) -> str:
+    assert isinstance(pixel, tuple)
     return "#{:02x}{:02x}{:02x}".format(*pixel)

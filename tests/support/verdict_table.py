@@ -53,7 +53,7 @@ def write(file: Path, verdicts: Sequence[tuple[Document, Sequence[Cell]]], brows
             for document, cells in verdicts
             if (document.format, document.purpose) == (format_, purpose)
         ]
-        parts.append(f"## {format_.upper()}, for `{purpose}`\n\n{_table(rows)}\n")
+        parts.append(f"## {format_.upper()}, for `{purpose}`\n\n{_table(rows)}\n\n")
     parts.append(_versions(browser))
     file.write_text("".join(parts), "utf-8")
 
