@@ -38,12 +38,15 @@ HEADINGS = {
     "Fonts": "`[brand.fonts]`",
     "Mail": "`[mail]`",
     "Publish": "`[publish]`",
+    "Check": "`[check]`",
+    "Inclusive": "`[check.inclusive]`",
     "Report": "`[reports.2024]`",
     "Victory": "`[[reports.2024.victories]]`",
     "Figure": "An item of `figures`",
     "Quote": "`quote`",
     "Image": "`image`, `cover`",
     "Link": "An item of `links`",
+    "Switches": "`check` of a victory",
 }
 """What each model is called in the data."""
 

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NAME = "victories.toml"
-PRIVATE = ("mail", "publish")
+PRIVATE = ("check", "mail", "publish")
 """Tables of the data that concern nobody but the organisation."""
 
 

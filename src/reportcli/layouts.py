@@ -29,6 +29,7 @@ MEASURES = {
     "grid": None,
     "scale": {"size", "leading", "tall"},
     "hyphenation": {"zone"},
+    "pictures": None,
 }
 """The tables of `layout.toml` whose numbers are lengths, and by which keys: None for all."""
 

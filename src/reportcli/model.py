@@ -11,12 +11,14 @@ from reportcli.values import (
     Address,
     Amount,
     Bic,
+    Code,
     Colour,
     Country,
     Email,
     FigureValue,
     Iban,
     Identifier,
+    InclusiveForm,
     Language,
     Line16,
     Line35,
@@ -68,6 +70,12 @@ class Link(Model):
     url: Address
 
 
+class Switches(Model):
+    """What `reportcli check` passes over in one victory: codes of rules."""
+
+    ignore: Annotated[tuple[Code, ...], Field(strict=False)] = ()
+
+
 class Victory(Model):
     """One victory. Its number is its position. `places` are ISO 3166-1 alpha-2 codes."""
 
@@ -83,6 +91,7 @@ class Victory(Model):
     quote: Quote | None = None
     image: Image | None = None
     links: Annotated[tuple[Link, ...], Field(strict=False)] = ()
+    check: Switches = Switches()
 
     def anchor(self, number: int) -> str:
         """Return the id by which pages name the victory, the `number`-th (from 1) of its report."""
@@ -170,6 +179,19 @@ class Publish(Model):
     attach_source: bool = True
 
 
+class Inclusive(Model):
+    """The project's inclusive form, as the ending of a plural."""
+
+    form: InclusiveForm | None = None
+
+
+class Check(Model):
+    """What `reportcli check` passes over, and what it asks for."""
+
+    ignore: Annotated[tuple[Code, ...], Field(strict=False)] = ()
+    inclusive: Inclusive = Inclusive()
+
+
 class Choices(Model):
     """What a project chooses of a layout's options, by their names (see layouts.Option)."""
 
@@ -185,6 +207,7 @@ class Data(Model):
     brand: Brand = Brand()
     mail: Mail = Mail()
     publish: Publish = Publish()
+    check: Check = Check()
     layouts: dict[str, Choices] = {}
     reports: Annotated[dict[Year, Report], Field(min_length=1)]
 

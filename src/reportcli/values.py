@@ -208,6 +208,22 @@ def _unsubscribe(value: str) -> str:
     return value
 
 
+def _code(value: str) -> str:
+    if not re.fullmatch(r"[A-Z][0-9]{3}", value):
+        hint = 'write a letter and three digits, such as "T001"; see: reportcli check --list'
+        raise _fault("code", f"holds no code of a rule: {value!r}", hint)
+    return value
+
+
+def _inclusive_form(value: str) -> str:
+    from reportcli.inclusive import style_of_ending
+
+    if style_of_ending(value) is None:
+        hint = 'write the ending of a plural, such as "·e·x·s", "·e·s", "-e-s" or "(e)s"'
+        raise _fault("inclusive", f"is no inclusive ending: {value!r}", hint)
+    return value
+
+
 def _number(name: str) -> Callable[[object], object]:
     """Return what reads a number of payments, by its name in `giving.numbers`."""
 
@@ -338,6 +354,10 @@ Line35 = Annotated[str, _at_most(35)]
 Line70 = Annotated[str, _at_most(70)]
 Text70 = Annotated[Text, _at_most(70)]
 Text140 = Annotated[Text, _at_most(140)]
+Code = Annotated[str, AfterValidator(_code), _written(type="string", pattern="^[A-Z][0-9]{3}$")]
+InclusiveForm = Annotated[
+    str, AfterValidator(_inclusive_form), _written(type="string", pattern=r"^[·•.(/-].+$")
+]
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Share = Annotated[float, Field(ge=0, le=1, strict=False)]
 Year = Annotated[str, AfterValidator(_year), _written(type="string", pattern="^[0-9]{4}$")]
