@@ -19,6 +19,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from reportcli.countries import CODES
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -67,14 +69,9 @@ def _when(value: object) -> object:
     raise _fault("date", f"is not a date: {text}", 'write 2023, "2023-05" or 2023-05-12')
 
 
-@cache
 def country_codes() -> frozenset[str]:
-    """ISO 3166-1 alpha-2 codes (and XK), those that Babel names; CLDR's own extra regions left out."""
-    from babel import Locale
-
-    extra = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
-    names = map(str, Locale("en").territories)
-    return frozenset(code for code in names if len(code) == 2 and code.isalpha()) - extra
+    """ISO 3166-1 alpha-2 codes, and XK."""
+    return CODES
 
 
 def _country(code: str) -> str:
@@ -101,7 +98,28 @@ def _country_hint(word: str) -> str:
     return 'write the two letters of ISO 3166-1, such as "CD", "CH" or "BR"'
 
 
+USUAL = {
+    "ar",
+    "de",
+    "de-CH",
+    "en",
+    "en-GB",
+    "en-US",
+    "es",
+    "fa",
+    "fr",
+    "fr-BE",
+    "fr-CA",
+    "fr-CH",
+    "it",
+    "pt",
+}
+"""Tags that are known to be right: Babel, which knows all of them, takes a while to load."""
+
+
 def _language(tag: str) -> str:
+    if tag in USUAL:
+        return tag
     from babel import Locale, UnknownLocaleError
 
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from reportcli.checks import fonts, giving, pictures, unwritten
+from reportcli.checks import pictures, unwritten
 from reportcli.checks.naming import whose
 from reportcli.diagnostics import Diagnostic
 from reportcli.model import texts
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 Path = tuple[str | int, ...]
 
+FONT_FILES = ("brand", "fonts", "files")
+
 
 def check(source: Source, readable: Readable, project: Project) -> Iterator[Diagnostic]:
     """Yield every fault of what is readable of a data file; what may follow from another is none."""
@@ -33,7 +35,10 @@ def check(source: Source, readable: Readable, project: Project) -> Iterator[Diag
     for path, fault in unwritten.check(source, readable.data):
         if is_whole(readable.cut, path):
             yield fault
-    yield from giving.check(source, readable.data, readable.cut)
+    if readable.data.organization.donate:
+        from reportcli.checks import giving
+
+        yield from giving.check(source, readable.data, readable.cut)
     for year, report in readable.data.reports.items():
         path = ("reports", year)
         if is_whole(readable.cut, (*path, "languages")):
@@ -138,10 +143,14 @@ def _pictures(source: Source, project: Project) -> Iterator[Diagnostic]:
 
 
 def _fonts(source: Source, project: Project) -> Iterator[Diagnostic]:
-    names = _value(source.values, fonts.FILES)
-    for at, name in enumerate(names if isinstance(names, list) else ()):
+    names = _value(source.values, FONT_FILES)
+    if not isinstance(names, list):
+        return
+    from reportcli.checks import fonts
+
+    for at, name in enumerate(names):
         if isinstance(name, str) and (found := fonts.fault(project.root, name)):
-            yield Diagnostic("D022", found[0], source.place((*fonts.FILES, at)), found[1])
+            yield Diagnostic("D022", found[0], source.place((*FONT_FILES, at)), found[1])
 
 
 def named_pictures(values: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:

@@ -103,7 +103,7 @@ _ALIKE = {ord(sign): like for pair in (_CYRILLIC, _GREEK) for sign, like in zip(
 _LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
 _OTHER = "\u0370-\u03ff\u0400-\u052f"
 _MIXED = Pattern(
-    rf"(?=[{_LATIN}’'-]{{0,40}}[{_OTHER}])(?=[{_OTHER}’'-]{{0,40}}[{_LATIN}])[{_LATIN}{_OTHER}]{{2,40}}"
+    rf"(?=[{_LATIN}]{{0,40}}[{_OTHER}])(?=[{_OTHER}]{{0,40}}[{_LATIN}])[{_LATIN}{_OTHER}]{{2,40}}"
 )
 _NOT_LATIN = Pattern(rf"[{_OTHER}]")
 

@@ -95,7 +95,7 @@ def twice(passage: Passage) -> Iterator[Found]:
         )
 
 
-_ETC = Pattern(r"\b[Ee]tc(?P<end>\.?…|\.{2,4})")
+_ETC = Pattern(r"\b[Ee]tc(?P<end>\.?…|\.{2,10})(?![.…])")
 
 
 @rule(
