@@ -7,6 +7,7 @@ pass. The list, the explanations, the documentation and the tests are made from 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -134,6 +135,9 @@ def rules() -> tuple[Rule, ...]:
     return tuple(_RULES[code] for code in sorted(_RULES))
 
 
+MAX = sys.maxsize
+
+
 class Pattern:
     """A regular expression that is compiled when it is first needed: most texts need few of them."""
 
@@ -148,11 +152,23 @@ class Pattern:
             self._compiled = re.compile(self._source, self._flags)
         return self._compiled
 
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        return self.compiled.finditer(text)
+    def finditer(self, text: str, start: int = 0, end: int = MAX) -> Iterator[re.Match[str]]:
+        return self.compiled.finditer(text, start, end)
 
-    def search(self, text: str) -> re.Match[str] | None:
-        return self.compiled.search(text)
+    def search(self, text: str, start: int = 0, end: int = MAX) -> re.Match[str] | None:
+        return self.compiled.search(text, start, end)
+
+    def match(self, text: str, start: int = 0) -> re.Match[str] | None:
+        return self.compiled.match(text, start)
+
+    def findall(self, text: str) -> list[Any]:
+        return self.compiled.findall(text)
+
+    def split(self, text: str) -> list[Any]:
+        return self.compiled.split(text)
+
+    def sub(self, new: str, text: str) -> str:
+        return self.compiled.sub(new, text)
 
 
 def mended(

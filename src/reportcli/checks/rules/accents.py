@@ -36,9 +36,7 @@ _NAMES = {"Eve", "Emile", "Emilie", "Elodie", "Etienne", "Ames", "Ages", "Evian"
 _CAPITAL = Pattern(
     rf"(?<![\w@#./-])(?P<word>E(?:{_E_WORDS})|ETATS?(?:-UNIS)?|{'|'.join(set(_OTHERS) - _NAMES)})(?![\w@/]|\.\w)"
 )
-_ENGLISH_NEAR = re.compile(
-    r"(?i)\b(?:of|for|and|the|in|international|watch|rights|human|act|day)\b"
-)
+_ENGLISH_NEAR = Pattern(r"(?i)\b(?:of|for|and|the|in|international|watch|rights|human|act|day)\b")
 
 
 @rule(
@@ -144,6 +142,11 @@ _NAME = Pattern(rf"(?<![\w])(?:{'|'.join(sorted(_OFFICIAL))})(?!\w)")
     fixed="En République démocratique du Congo",
 )
 def official_name(passage: Passage) -> Iterator[Found]:
+    if not any(
+        noun in passage.text
+        for noun in ("République", "Arabie", "mirats", "Union", "Cour", "Afrique")
+    ):
+        return
     for found in _NAME.finditer(passage.text):
         first, _, rest = found[0].partition(" ")
         new = f"{first} {rest.lower()}"
@@ -176,7 +179,7 @@ _OF_TITLES = {
     fixed="M. Dupont",
 )
 def titles(passage: Passage) -> Iterator[Found]:
-    if "M" in passage.text:
+    if any(short in passage.text for short in ("Mr", "Mme", "Mlle", "Melle")):
         for found in _TITLES.finditer(passage.text):
             new = _OF_TITLES[found["short"]]
             yield mended(found, new, f"“{found[0]}” is written “{new}”")

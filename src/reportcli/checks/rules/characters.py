@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
@@ -53,7 +52,7 @@ _INVISIBLE = Pattern(
     r"[\u00ad\u200b\u2060\ufeff\u2028\u2029\ufffc\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\U000e0000-\U000e007f]"
     r"|(?<=[A-Za-zÀ-ÿ ])[\u200c\u200d](?=[A-Za-zÀ-ÿ ])|[\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
-_DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_DIRECTIONS = Pattern("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _RIGHT_TO_LEFT = Pattern("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
@@ -80,6 +79,9 @@ def invisible(passage: Passage) -> Iterator[Found]:
         yield mended(found, new, f"{name} (U+{ord(sign):04X}), which is not seen")
 
 
+_LOST = Pattern("\ufffd")
+
+
 @rule(
     "T072",
     "a lost character",
@@ -89,7 +91,7 @@ def invisible(passage: Passage) -> Iterator[Found]:
     kinds=ALL,
 )
 def lost(passage: Passage) -> Iterator[Found]:
-    for found in re.finditer("\ufffd", passage.words):
+    for found in _LOST.finditer(passage.words) if "\ufffd" in passage.words else ():
         yield Found(
             *found.span(),
             "a character that was lost (U+FFFD)",

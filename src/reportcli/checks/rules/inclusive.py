@@ -90,21 +90,21 @@ _NO_ADJECTIVES = {
     "fois", "trois", "leurs", "ailleurs", "toujours", "plusieurs", "parfois", "auprès", "malgré", "volontiers", "moins",
     "lors", "alors", "hors", "vers", "envers", "dans", "sans", "sous", "pendants", "ainsi", "depuis", "puis", "pays",
 }  # fmt: skip
-_MASCULINE = re.compile(
+_MASCULINE = Pattern(
     r"\w{1,30}(?:aux|és|iens|éens|ains|eux|ifs|ois|ais|ants|ents|ets|uels|els|iers|rés|is|us|ins|ands)\Z"
 )
-_NEXT = re.compile(r"[ \u00a0](?P<word>[^\W\d_]{3,30})(?![\w’'·-])")
-_PAST = re.compile(
+_NEXT = Pattern(r"[ \u00a0](?P<word>[^\W\d_]{3,30})(?![\w’'·-])")
+_PAST = Pattern(
     r"(?:[ \u00a0]des droits humains)?[ \u00a0](?:ont été|sont|étaient|furent|seront|soient|avaient été|auront été)"
     r"[ \u00a0](?:(?:déjà|aussi|tous|enfin|souvent)[ \u00a0])?(?P<word>[^\W\d_]{2,30}(?:és|is|us|its|uits|aux|eux|ifs))(?![\w’'·-])"
 )
-_BEFORE = re.compile(
+_BEFORE = Pattern(
     r"(?<![\w’'·-])(?P<word>(?:tous|certains|nombreux|nouveaux|premiers|derniers|anciens|seuls|un|le|du|au|ce|cet|aucun)"
     r"(?:[ \u00a0](?:les|nos|vos|leurs|ces|mes|ses))?)[ \u00a0]\Z",
     re.IGNORECASE,
 )
 _THEMSELVES = Pattern(r"(?<![\w·-])(?P<word>eux-mêmes|lui-même)(?![\w·-])")
-_SENTENCE = re.compile(r"[.!?…\n]")
+_SENTENCE = Pattern(r"[.!?…\n]")
 
 
 @rule(
@@ -162,7 +162,7 @@ def _disagrees(word: re.Match[str], form: Form) -> Found:
     return Found(*word.span("word"), what, hint=_HINT)
 
 
-_FEMININES = re.compile(r"(?:rices|euses|ères|ennes|onnes|ées|es)\b")
+_FEMININES = Pattern(r"(?:rices|euses|ères|ennes|onnes|ées|es)\b")
 
 
 @rule(

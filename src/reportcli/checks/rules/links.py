@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 _LINK = Pattern(
     r"\[(?P<label>[^\[\]\n]{0,300})\](?P<gap> ?)\((?P<target>[^()\n]{0,500}(?:\([^()\n]{0,100}\)[^()\n]{0,200})?)\)"
 )
-_GOOD = re.compile(
+_GOOD = Pattern(
     r"(?:https?://[^\s/.]+\.[^\s]{2,}|https?://localhost\S*|mailto:[^\s@]+@[^\s@]+\.[^\s@]+|tel:\+?[\d().-]+)\Z",
     re.IGNORECASE,
 )
-_LIKE = re.compile(
+_LIKE = Pattern(
     r"(?:www\.|[\w-]+\.(?:org|com|net|ch|fr|int|info|eu|es|be|ca|io))\S*\Z", re.IGNORECASE
 )
-_ALMOST = re.compile(
+_ALMOST = Pattern(
     r"(?P<scheme>h?t?t?tps?|https?)(?P<colon>[:;]?/{0,3}|:)(?P<rest>[\w-]+\.\S+)\Z", re.IGNORECASE
 )
 

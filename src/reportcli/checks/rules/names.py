@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportcli.checks.rule import Found, rule, shortest
+from reportcli.checks.rule import Found, Pattern, rule, shortest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,10 +36,10 @@ _LINKS = {
     "y",
     "pour",
 }
-_PERSON = re.compile(
+_PERSON = Pattern(
     rf"(?<![\w’'·-]){_CAPITAL}(?:-{_CAPITAL})?(?: {_CAPITAL}(?:-{_CAPITAL})?){{1,3}}(?![\w·])"
 )
-_PHRASE = re.compile(
+_PHRASE = Pattern(
     r"(?<![\w’'·-])(?=(?P<words>[A-ZÀ-ÖØ-Þ][^\W\d_]{2,24}(?:[ \u00a0](?:[dl][’'])?[^\W\d_]{1,20}){2,6})(?![\w·]))"
 )
 """From a capital on, the words that may be of one name."""

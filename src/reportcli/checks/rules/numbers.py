@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from reportcli.checks.passages import Passage
 
+_DIGITS = Pattern(r"\d")
 _SPACE = "[ \u00a0\u202f]"
 _FRENCH = Pattern(
     rf"(?<![\w.,])(?:(?P<number>\d{{1,4}}|[IVXLC]{{2,8}}){_SPACE}?(?P<e>i?[èéeê]me)(?P<es>s?)"
@@ -32,7 +33,10 @@ _FRENCH = Pattern(
     fixed="Le 25e anniversaire, la 1re fois",
 )
 def french_ordinals(passage: Passage) -> Iterator[Found]:
-    for found in _FRENCH.finditer(passage.text):
+    text = passage.text
+    if not any(end in text for end in ("me", "re", "ier", "è", "é")):
+        return
+    for found in _FRENCH.finditer(text):
         if found["e"]:
             new = f"{found['number']}e{found['es']}"
         elif found["ere"]:
@@ -136,7 +140,7 @@ _GLUED = {
     fixed="Une marche de 10\u00a0km et 20\u00a0ans de prison",
 )
 def glued_units(passage: Passage) -> Iterator[Found]:
-    if passage.path[-1:] == ("url",):
+    if not _DIGITS.search(passage.text):
         return
     for found in _GLUED[passage.base].finditer(passage.text):
         at = found.start("unit")
@@ -161,6 +165,8 @@ _THOUSANDS = Pattern(
     fixed="Plus de 12\u202f000 voix",
 )
 def breaking_thousands(passage: Passage) -> Iterator[Found]:
+    if not _DIGITS.search(passage.text):
+        return
     space = language(passage.language).thousands or NN
     for found in _THOUSANDS.finditer(passage.text):
         yield mended(
@@ -185,7 +191,7 @@ _HOUR = Pattern(
     fixed="À 10\u00a0h\u00a030",
 )
 def hours(passage: Passage) -> Iterator[Found]:
-    if "h" not in passage.text and "H" not in passage.text:
+    if not _DIGITS.search(passage.text):
         return
     for found in _HOUR.finditer(passage.text):
         yield mended(
@@ -213,7 +219,7 @@ _FIRST = Pattern(rf"(?<![\w.,:/-])(?<!\d )1(?P<space>{_SPACE})(?={_MONTHS['fr']}
     fixed="Le 1er mai 2023",
 )
 def first_of_month(passage: Passage) -> Iterator[Found]:
-    for found in _FIRST.finditer(passage.text):
+    for found in _FIRST.finditer(passage.text) if "1" in passage.text else ():
         yield Found(
             *found.span(),
             "the first of a month is “1er”",
@@ -225,7 +231,7 @@ _CAPITAL_MONTH = {
     "fr": Pattern(rf"(?<=[0-9er]{_SPACE})(?P<month>(?i:{_MONTHS['fr']}))(?=[\s.,;:)!?»]|\Z)"),
     "es": Pattern(rf"(?<=\d{_SPACE}de{_SPACE})(?P<month>(?i:{_MONTHS['es']}))(?=[\s.,;:)!?»]|\Z)"),
 }
-_DAY = re.compile(rf"(?:^|[^\w.,])(?:\d{{1,2}}|1er){_SPACE}\Z|\d{_SPACE}de{_SPACE}\Z")
+_DAY = Pattern(rf"(?:^|[^\w.,])(?:\d{{1,2}}|1er){_SPACE}\Z|\d{_SPACE}de{_SPACE}\Z")
 
 
 @rule(
@@ -239,6 +245,8 @@ _DAY = re.compile(rf"(?:^|[^\w.,])(?:\d{{1,2}}|1er){_SPACE}\Z|\d{_SPACE}de{_SPAC
     fixed="Le 12 décembre 2023",
 )
 def capital_month(passage: Passage) -> Iterator[Found]:
+    if not _DIGITS.search(passage.text):
+        return
     for found in _CAPITAL_MONTH[passage.base].finditer(passage.text):
         month = found["month"]
         before = passage.text[max(0, found.start() - 6) : found.start()]

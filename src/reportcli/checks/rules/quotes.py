@@ -21,7 +21,7 @@ _APOSTROPHE = Pattern(
     r"|(?<![\w'])(?P<decade>'\d0s)\b",
     re.IGNORECASE,
 )
-_ANY_APOSTROPHE = re.compile("['´`′‘]")
+_ANY_APOSTROPHE = Pattern("['´`′‘]")
 _OPENING_SINGLE = Pattern(r"(?<![\w\d])'(?=\w)")
 
 
@@ -157,7 +157,7 @@ def foreign_quotes(passage: Passage) -> Iterator[Found]:
 
 _PAIRS = {"(": ")", "[": "]", "«": "»", "“": "”"}
 _BRACKET = Pattern(r"[()\[\]«»“”]")
-_LONE = re.compile(r"(?:\A|[\s(])[\w.]{1,3}\Z")
+_LONE = Pattern(r"(?:\A|[\s(])[\w.]{1,3}\Z")
 """What stands before a bracket that belongs to a list: a) or 1)."""
 
 

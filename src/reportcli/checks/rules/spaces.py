@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 NAMES: Final = {NB: "a no-break space", NN: "a narrow no-break space"}
 _AFTER = r"[\w)\]»›”’*…%°\ue000]"
 _END = r"(?=[\s»›”’)\]*_\"…]|\Z)"
+_SIGNS = frozenset(";:!?")
 _ORDINARY = Pattern(rf"(?<={_AFTER})( )(?P<sign>[;!?]{{1,5}}|:){_END}")
 _ABSENT = Pattern(rf"{_AFTER}(?P<sign>(?<!:)[;!?]{{1,5}}|:){_END}")
 
@@ -59,7 +60,7 @@ def breaking_space(passage: Passage) -> Iterator[Found]:
 )
 def missing_space(passage: Passage) -> Iterator[Found]:
     tongue = language(passage.language)
-    if not (tongue.high.absent or tongue.colon.absent):
+    if not (tongue.high.absent or tongue.colon.absent) or _SIGNS.isdisjoint(passage.text):
         return
     for found in _ABSENT.finditer(passage.text):
         if found[0].startswith("\ue000"):
@@ -139,6 +140,7 @@ def percent(passage: Passage) -> Iterator[Found]:
             yield Found(start - 1, found.end(), what, ((start, end, new),))
 
 
+_STOPS = Pattern("[ \u00a0\u202f][,.]")
 _BEFORE_STOP = Pattern(r"(?<=[\w)\]»”’*%])(?P<space>[ \u00a0\u202f]{1,3})[,.](?=[\s»”)\]*_]|\Z)")
 _BEFORE_HIGH = Pattern(
     rf"(?<=[\w)\]»”’*%])(?P<space>[ \u00a0\u202f]{{1,3}})(?:[;!?]{{1,5}}|:){_END}"
@@ -155,7 +157,7 @@ _BEFORE_HIGH = Pattern(
     fixed="Une loi, enfin.",
 )
 def space_before(passage: Passage) -> Iterator[Found]:
-    for found in _BEFORE_STOP.finditer(passage.text):
+    for found in _BEFORE_STOP.finditer(passage.text) if _STOPS.search(passage.text) else ():
         yield mended(found, found[0].strip(), f"space before “{found[0].strip()}”")
     if passage.base in {"en", "es", "de", "it", "pt", "nl"}:
         for found in _BEFORE_HIGH.finditer(passage.text):
@@ -166,6 +168,7 @@ _AFTER_COMMA = Pattern(
     r"(?<=[^\W\d_]{2})[,;](?=[^\W\d_]{2})|(?<=[^\W\d_]{2})[!?](?=[A-ZÀ-Þ¿¡][^\W\d_])"
 )
 _AFTER_STOP = Pattern(r"(?<=[a-zà-ÿ]{3})\.(?=(?:[A-ZÀ-Þ][a-zà-ÿ]{1,30}|[ÀA])[ ,’'])")
+_QUOTES = frozenset("«»“”")
 _AROUND = Pattern(r"(?<=[^\W_])[«“](?=\S)|(?<=\S)[»”](?=[^\W_])")
 
 
@@ -184,7 +187,7 @@ def no_space_after(passage: Passage) -> Iterator[Found]:
         for found in pattern.finditer(text):
             at = found.end()
             yield Found(at - 1, at, f"no space after “{found[0]}”", ((at, at, " "),))
-    for found in _AROUND.finditer(text):
+    for found in _AROUND.finditer(text) if not _QUOTES.isdisjoint(text) else ():
         at = found.start() if found[0] in "«“" else found.end()
         where = "before" if found[0] in "«“" else "after"
         yield Found(*found.span(), f"no space {where} “{found[0]}”", ((at, at, " "),))

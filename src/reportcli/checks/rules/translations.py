@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from reportcli.checks.rule import Found, rule
+from reportcli.checks.rule import Found, Pattern, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +29,7 @@ def _translated(passages: Sequence[Passage]) -> Iterator[tuple[Passage, Passage]
             yield first, other
 
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = Pattern(r"[^\W\d_]{2,}")
 
 
 @rule(
@@ -89,7 +89,7 @@ def other_language(passage: Passage) -> Iterator[Found]:
         )
 
 
-_NUMBER = re.compile(
+_NUMBER = Pattern(
     r"(?<![\w.,])\d{1,3}(?:(?P<by>[ \u00a0\u202f’',.])\d{3})(?:(?P=by)\d{3}){0,4}(?!\d)|(?<!\w)\d{1,15}(?:[.,]\d{1,6})?"
 )
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportcli.checks.rule import Found, Pattern, mended, rule
+from reportcli.checks.rule import Found, Pattern, mended, rule, shortest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,15 +94,25 @@ def articles(passage: Passage) -> Iterator[Found]:
         )
 
 
-@cache
-def _misspelt(language: str) -> tuple[Pattern, dict[str, str]] | None:
-    tables = _tables()
-    if language not in tables:
-        return None
-    words = tables[language]["words"]
-    return Pattern(
-        rf"(?<![\w@#./’'-])(?:[^\W\d_]['’])?(?P<word>{'|'.join(words)})(?![\w@/-])", re.IGNORECASE
-    ), words
+def _misspellings(text: str, language: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where a misspelling stands, and how it is written."""
+    words = _tables().get(language, {}).get("words", {})
+    small = text.lower()
+    if len(small) != len(text):  # İ is two characters when it is small
+        return
+    for wrong, right in words.items():
+        at = small.find(wrong) if wrong in small else -1
+        while at >= 0:
+            end = at + len(wrong)
+            if not (_INSIDE_WORD.search(text, at - 1, at) if at else False) and not _GOES_ON.match(
+                text, end
+            ):
+                yield at, end, right
+            at = small.find(wrong, end)
+
+
+_INSIDE_WORD = Pattern(r"[\w@#./-]")
+_GOES_ON = Pattern(r"[\w@/-]|\.\w")
 
 
 @cache
@@ -122,15 +132,15 @@ def _tables() -> dict[str, dict[str, dict[str, str]]]:
     fixed="le développement du langage",
 )
 def misspelt(passage: Passage) -> Iterator[Found]:
-    known = _misspelt(passage.base)
-    for found in known[0].finditer(passage.text) if known else ():
-        typed = found["word"]
-        new = known[1][typed.lower()] if known else typed
+    text = passage.text
+    for start, end, right in _misspellings(text, passage.base):
+        typed, new = text[start:end], right
         if typed.isupper() and len(typed) > 1:
             new = new.upper()
         elif typed[0].isupper():
             new = new[0].upper() + new[1:]
-        yield mended(found, new, f"“{typed}” is written “{new}”", "word")
+        edit = shortest(start, typed, new)
+        yield Found(start, end, f"“{typed}” is written “{new}”", (edit,))
 
 
 _CION = Pattern(
