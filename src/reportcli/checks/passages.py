@@ -26,8 +26,13 @@ NAMES = {"by", "credit", "partners", "name", "address", "holder", "purpose"}
 """Fields that hold names and the like, which are spelled as their bearers spell them."""
 _PROBABLY = re.compile(r"://|www\.|[@`&\\]|\]\(|\{[{%#]", re.IGNORECASE)
 _PIECES = re.compile(
-    rf"(?P<target>(?<=\]\()[^\s)]*) | `[^`\n]{{1,500}}` | \{{[{{%#][^{{}}\n]{{0,200}}\}}{{1,2}} | \\[\\'\"*_]"
-    rf" | {PIECES.pattern}",
+    rf"""
+    (?P<target>(?<=\]\()[^\s()]*(?:\([^\s()]*\)[^\s()]*){{0,3}})
+  | `[^`\n]{{1,500}}`
+  | \{{[{{%\#][^{{}}\n]{{0,200}}\}}{{1,2}}   # Jinja
+  | \\[\\'"*_]
+  | {PIECES.pattern}
+    """,
     re.VERBOSE | re.IGNORECASE,
 )
 

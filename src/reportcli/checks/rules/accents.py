@@ -202,3 +202,26 @@ def accented_or(passage: Passage) -> Iterator[Found]:
     if "ó " in passage.text:
         for found in _OR.finditer(passage.text):
             yield mended(found, "o", "“ó” is written “o”", "or")
+
+
+_INNER = Pattern(
+    r"(?:(?<=\bdes )|(?<=\bles )|(?<=\baux ))(?P<noun>Droits|Défenseurs|Défenseuses|Femmes|Enfants|Personnes|Réfugiés|Peuples|Minorités)"
+    r"(?= (?:de|des|du|d['’]|aux?|et|en|humains|Humains|autochtones)\b|[.,;:)»]|\Z)"
+)
+
+
+@rule(
+    "T046",
+    "a capital inside an official name",
+    why="Of the name of a body or a text French writes only the first noun with a capital: Conseil des droits de"
+    " l’homme.",
+    fix="unsafe",
+    languages=("fr",),
+    bad="Le Conseil des Droits de l’Homme",
+    good="Le Conseil des droits de l’Homme. Droits de l’enfant",
+    fixed="Le Conseil des droits de l’Homme",
+)
+def inner_capital(passage: Passage) -> Iterator[Found]:
+    for found in _INNER.finditer(passage.text):
+        noun = found["noun"]
+        yield mended(found, noun[0].lower() + noun[1:], f"“{noun}” is written small here")

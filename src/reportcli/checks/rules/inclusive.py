@@ -99,7 +99,7 @@ _PAST = Pattern(
     r"[ \u00a0](?:(?:déjà|aussi|tous|enfin|souvent)[ \u00a0])?(?P<word>[^\W\d_]{2,30}(?:és|is|us|its|uits|aux|eux|ifs))(?![\w’'·-])"
 )
 _BEFORE = Pattern(
-    r"(?<![\w’'·-])(?P<word>(?:tous|certains|nombreux|nouveaux|premiers|derniers|anciens|seuls|un|le|du|au|ce|cet|aucun)"
+    r"(?<![\w’'·-])(?<!\bet )(?<!\bou )(?P<word>(?:tous|certains|nombreux|nouveaux|premiers|derniers|anciens|seuls|un|le|du|au|ce|cet|aucun)"
     r"(?:[ \u00a0](?:les|nos|vos|leurs|ces|mes|ses))?)[ \u00a0]\Z",
     re.IGNORECASE,
 )
