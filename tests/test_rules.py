@@ -11,18 +11,22 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from reportcli.checks.glyphs import UNSEEN
 from reportcli.checks.passages import Passage
 from reportcli.checks.rule import Rule, rules
+from reportcli.edition import one
+from reportcli.load import survey
 from reportcli.mending import mend
-from reportcli.project import Project, find
-from reportcli.review import review
+from reportcli.project import Project, built_in, find
+from reportcli.review import BUILT_IN, COMMON, review
 from support.checking import document, edited
-from support.projects import write
+from support.projects import REPOSITORY, write
 
 if TYPE_CHECKING:
     from reportcli.diagnostics import Diagnostic
 
-RULES = [rule for rule in rules() if rule.scope != "load"]
+RULES = [rule for rule in rules() if rule.scope not in {"load", "file"}]
+LOADED = [rule for rule in rules() if rule.scope == "load"]
 TEXT_RULES = [rule for rule in RULES if rule.scope == "text"]
 MENDED = [rule for rule in RULES if rule.fixed is not None]
 
@@ -65,6 +69,31 @@ def test_a_rule_mends_its_example_as_it_says(rule: Rule, tmp_path: Path) -> None
     assert rule.fixed is not None
     assert rule.fixed in mended.after
     assert rule.code not in {diagnostic.code for diagnostic in mended.left.diagnostics}
+
+
+@pytest.mark.parametrize("rule", LOADED, ids=lambda rule: rule.code)
+def test_what_reading_finds_has_an_example_too(rule: Rule, tmp_path: Path) -> None:
+    assert isinstance(rule.bad, str)
+    assert isinstance(rule.good, str)
+    (tmp_path / "logo.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'
+    )
+    found = review(find(write(tmp_path, rule.bad))).diagnostics
+    assert [(d.code, d.severity) for d in found] == [(rule.code, rule.severity)]
+    passed = review(find(write(tmp_path, rule.good))).diagnostics
+    assert [d.code for d in passed] == []
+
+
+def test_the_fonts_of_every_layout_have_the_characters_that_are_said_to_be_common() -> None:
+    project = Project(REPOSITORY)
+    loaded = survey(project)
+    names = [file.parent.name for file in built_in().glob("*/layout.toml")]
+    assert set(names) == BUILT_IN
+    for name in names:
+        edition = one(project, loaded, "2023", name, None)
+        brand = edition.data.brand.fonts
+        held = edition.fonts.covers(brand.display) & edition.fonts.covers(brand.text) | UNSEEN
+        assert {sign for sign in COMMON if ord(sign) not in held} == set()
 
 
 def test_a_rule_that_mends_shows_how() -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reportcli.diagnostics import Diagnostic
 
 ORDER = ("error", "warning", "info")
+LABELS = {"error": "error", "warning": "warning", "info": "remark"}
 SPACES = {"\u00a0": "⍽", "\u202f": "⍽", "\n": " "}
 """How spaces that do not break are shown in a mended form (U+237D, the sign for them)."""
 
@@ -39,7 +40,7 @@ def _group(
     title = rule.title if rule else first.message
     count = f" ({len(found)})" if len(found) > 1 else ""
     yield Text.assemble(
-        (first.severity, COLOURS[first.severity]),
+        (LABELS[first.severity], COLOURS[first.severity]),
         (f" {first.code}", "bold"),
         f" {printable(title)}{count}",
     )
@@ -54,14 +55,14 @@ def _group(
 
 
 def _one(diagnostic: Diagnostic, width: int, *, told: bool) -> Iterator[Text]:
-    where = f"{diagnostic.place}: " if diagnostic.place else ""
+    where = str(diagnostic.place or "") + (": " if diagnostic.place and told else "")
     yield Text.assemble(
         "  ", (printable(where), "bold"), printable(diagnostic.message) if told else ""
     )
     if diagnostic.place and diagnostic.place.excerpt:
         yield excerpt(diagnostic.place, width, COLOURS[diagnostic.severity])
     if diagnostic.fix:
-        safe = "" if diagnostic.fix.is_safe else "  (not by itself: --fix=" + diagnostic.code + ")"
+        safe = "" if diagnostic.fix.is_safe else f"  (by --fix={diagnostic.code})"
         yield Text.assemble(
             ("        → ", "bold"), (_visible(diagnostic.fix.replacement), "green"), (safe, "dim")
         )

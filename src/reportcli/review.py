@@ -11,6 +11,8 @@ from reportcli.checks.passages import passages
 from reportcli.checks.rule import Subject, rules
 from reportcli.diagnostics import Diagnostic, Failure, Fix
 from reportcli.load import survey
+from reportcli.model import Brand, texts
+from reportcli.project import built_in
 from reportcli.salvage import is_whole, paths
 
 if TYPE_CHECKING:
@@ -45,7 +47,11 @@ def review(project: Project, years: Sequence[str] = (), text: str | None = None)
         return Review(None, failure.diagnostics)
     _require_years(loaded, years)
     others = {year for year in loaded.source.values["reports"] if years and year not in years}
-    found = [*_elsewhere(loaded, others), *_found(project, loaded, others)]
+    found = [
+        *_elsewhere(loaded, others),
+        *_found(project, loaded, others),
+        *_of_editions(project, loaded, others),
+    ]
     return Review(loaded.source, tuple(sorted(dict.fromkeys(found), key=_position)))
 
 
@@ -72,6 +78,38 @@ def _elsewhere(loaded: Loaded, others: set[str]) -> Iterator[Diagnostic]:
     for found in loaded.diagnostics:
         if found.place not in there:
             yield found
+
+
+def _of_editions(project: Project, loaded: Loaded, others: set[str]) -> Iterator[Diagnostic]:
+    """Yield what keeps editions from being set: the brand, the fonts, the layouts.
+
+    Where there is nothing but a built-in layout with its own fonts and common letters, there is nothing
+    to find, and no font is opened.
+    """
+    years = [year for year in loaded.data.reports if year not in others]
+    if all(_is_common(project, loaded, year) for year in years):
+        return
+    from reportcli.build import Order, unfit
+
+    yield from dict.fromkeys(unfit(project, loaded, Order(years=years)))
+
+
+COMMON = (
+    frozenset(map(chr, [9, 10, 13, *range(0x20, 0x7F), *range(0xA0, 0x100)]))
+    | frozenset("ŒœŸŠšŽžĞğİıŁłŚśŹźŻżČčĆćĐđĘęĄąŃńŘřĚěŮů–—‘’“”…·•‹›€\u202f\u2009\u2011")
+) - frozenset("¤\u00ad")
+"""Characters that every built-in font has; there are more."""
+BUILT_IN = {"annual", "booklet", "letter", "poster"}
+
+
+def _is_common(project: Project, loaded: Loaded, year: str) -> bool:
+    data, report = loaded.data, loaded.data.reports[year]
+    if data.brand != Brand() or data.layouts or report.layout not in BUILT_IN:
+        return False
+    if (project.layouts / report.layout).exists() and project.layouts.resolve() != built_in():
+        return False
+    said = [*texts(data.organization), *texts(report)]
+    return all(COMMON.issuperset(words) for _, text in said for words in text.values())
 
 
 def _found(project: Project, loaded: Loaded, others: set[str]) -> Iterator[Diagnostic]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reportcli.checks.rule import Example, Rule
 
 LANGUAGES = {
@@ -29,6 +31,35 @@ def explained(rule: Rule) -> str:
         lines += ["mended:", *_indented(rule.fixed)]
     lines += ["passed:", *_indented(rule.good)]
     return "\n".join(lines)
+
+
+FAMILIES = {
+    "A": "Pictures and links",
+    "D": "The data: keys, values, files",
+    "G": "Inclusive writing",
+    "S": "The file: TOML",
+    "T": "Typography and words",
+    "X": "Translations and names",
+}
+"""What the first letter of a code means."""
+
+
+def reference(rules: Sequence[Rule]) -> str:
+    """Return the page docs/reference/rules.md: every rule, by family."""
+    parts = [INTRODUCTION]
+    for letter, family in sorted(FAMILIES.items(), key=lambda item: "TGXADS".index(item[0])):
+        parts.append(f"## {letter}: {family}\n")
+        parts += [as_markdown(rule) for rule in rules if rule.code.startswith(letter)]
+    return "\n".join(parts)
+
+
+INTRODUCTION = """\
+# The rules
+
+What `reportcli check` looks for, each rule with its reason, an example that it finds and one that it passes.
+`reportcli check --explain CODE` says the same in the terminal. In the examples ⍽ is a space that does not
+break. Errors keep a report from being built; warnings and remarks do not.
+"""
 
 
 def as_markdown(rule: Rule) -> str:
@@ -73,11 +104,11 @@ def _indented(example: Example) -> list[str]:
 
 def _lines(example: Example) -> list[str]:
     if isinstance(example, str):
-        return _short(example).translate(SHOWN).split("\n")
+        return [_short(line) for line in example.translate(SHOWN).split("\n")]
     if isinstance(example, dict):
         return [f"{key} = {_short(words).translate(SHOWN)}" for key, words in example.items()]
     return [line for text in example for line in _lines(text)]
 
 
 def _short(words: str) -> str:
-    return words if len(words) <= 120 or "\n" in words else f"{words[:119]}…"
+    return words if len(words) <= 110 else f"{words[:109]}…"

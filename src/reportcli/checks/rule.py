@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from reportcli.project import Project
 
 Safety = Literal["safe", "unsafe"]
-Scope = Literal["text", "report", "data", "load"]
+Scope = Literal["text", "report", "data", "load", "file"]
+"""What a rule looks at; of load and file it looks at nothing: reading the file has found it."""
 Edit = tuple[int, int, str]
 """Offsets in a text's words, and what comes between them."""
 

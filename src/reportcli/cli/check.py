@@ -166,9 +166,10 @@ def _print(diagnostics: Sequence[Diagnostic], mended: Mended | None, limit: int)
 
 
 def _summary(diagnostics: Sequence[Diagnostic]) -> str:
-    kinds = {"error": "error", "warning": "warning", "info": "remark"}
-    counts = {kind: sum(d.severity == kind for d in diagnostics) for kind in kinds}
-    told = ", ".join(counted(counts[kind], name) for kind, name in kinds.items() if counts[kind])
+    from reportcli.listing import LABELS
+
+    counts = {kind: sum(d.severity == kind for d in diagnostics) for kind in LABELS}
+    told = ", ".join(counted(counts[kind], name) for kind, name in LABELS.items() if counts[kind])
     if not told:
         return "nothing is wrong"
     safe = sum(bool(d.fix and d.fix.is_safe) for d in diagnostics)
@@ -224,12 +225,13 @@ def _show_diff(mended: Mended) -> None:
 
 def _list() -> None:
     from reportcli.checks.rule import rules
+    from reportcli.listing import LABELS
 
     for rule in rules():
         fix = {"safe": "fix", "unsafe": "(fix)"}.get(rule.fix or "", "")
         languages = ", ".join(rule.languages)
         print(
-            f"{rule.code}  {rule.severity:<7}  {fix:<5}  {rule.title}"
+            f"{rule.code}  {LABELS[rule.severity]:<7}  {fix:<5}  {rule.title}"
             + (f" [{languages}]" if languages else "")
         )
 
