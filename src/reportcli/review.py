@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from reportcli.project import built_in
 from reportcli.salvage import is_whole, paths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reportcli.checks.passages import Passage, Path
     from reportcli.checks.rule import Fault, Found, Rule
@@ -109,18 +110,14 @@ def _is_common(project: Project, loaded: Loaded, year: str) -> bool:
     if (project.layouts / report.layout).exists() and project.layouts.resolve() != built_in():
         return False
     said = [*texts(data.organization), *texts(report)]
-    return all(COMMON.issuperset(words) for _, text in said for words in text.values())
+    return set("".join(words for _, text in said for words in text.values())) <= COMMON
 
 
 def _found(project: Project, loaded: Loaded, others: set[str]) -> Iterator[Diagnostic]:
     data, source, cut = loaded.data, loaded.source, loaded.cut
     ignored = Ignored(loaded)
     yield from ignored.unknown()
-    every = [
-        passage
-        for passage in passages(data, cut)
-        if not (passage.path[0] == "reports" and passage.path[1] in others)
-    ]
+    every = Texts(p for p in passages(data, cut) if not _is_of(p.path, others))
     places = _Places(source)
     for rule in rules():
         if rule.code in ignored.everywhere:
@@ -130,28 +127,43 @@ def _found(project: Project, loaded: Loaded, others: set[str]) -> Iterator[Diagn
                 yield from places.diagnostic(rule, passage, found)
         if rule.scope == "data":
             for fault in rule.find(Subject(project, data, cut)):
-                skipped = fault.path[:1] == ("reports",) and fault.path[1] in others
-                if (
-                    not skipped
-                    and is_whole(cut, fault.path)
-                    and rule.code not in ignored.of(fault.path)
-                ):
+                told = is_whole(cut, fault.path) and not _is_of(fault.path, others)
+                if told and rule.code not in ignored.of(fault.path):
                     yield places.of_fault(rule, fault)
 
 
-def _of(rule: Rule, every: Sequence[Passage], loaded: Loaded) -> Iterator[tuple[Passage, Found]]:
+def _is_of(path: Path, years: set[str]) -> bool:
+    return bool(years) and path[0] == "reports" and path[1] in years
+
+
+class Texts:
+    """The texts of the data, by what decides which rules read them."""
+
+    def __init__(self, every: Iterable[Passage]) -> None:
+        self._groups: dict[tuple[str, str], list[Passage]] = defaultdict(list)
+        for passage in every:
+            self._groups[(passage.kind, passage.language)].append(passage)
+
+    def read_by(self, rule: Rule) -> Iterator[Passage]:
+        """Yield the texts that a rule reads."""
+        for group in self._groups.values():
+            if rule.reads(group[0]):
+                yield from group
+
+
+def _of(rule: Rule, every: Texts, loaded: Loaded) -> Iterator[tuple[Passage, Found]]:
     """Yield what a rule finds in the texts, with the text."""
     if rule.scope == "text":
-        for passage in every:
-            if rule.reads(passage):
-                for found in rule.find(passage):
-                    yield passage, found
+        for passage in every.read_by(rule):
+            for found in rule.find(passage):
+                yield passage, found
     elif rule.scope == "report":
-        read = [passage for passage in every if rule.reads(passage)]
-        for year in loaded.data.reports:
-            of_year = [p for p in read if p.path[:2] == ("reports", year)]
-            if of_year:
-                yield from rule.find(of_year, loaded.data.check)
+        read: dict[Path, list[Passage]] = defaultdict(list)
+        for passage in every.read_by(rule):
+            read[passage.path[:2]].append(passage)
+        for path, texts_ in read.items():
+            if path[0] == "reports":
+                yield from rule.find(texts_, loaded.data.check)
 
 
 class Ignored:

@@ -75,8 +75,11 @@ def _languages_twice(source: Source, report: Report, path: Path) -> Iterator[Dia
 def _ids_twice(source: Source, report: Report, path: Path) -> Iterator[Diagnostic]:
     """Yield a fault for an id that another victory has; without an id, victory 2 has `v2`."""
     names = [victory.anchor(number) for number, victory in enumerate(report.victories, 1)]
+    places: dict[str, list[int]] = {}
+    for index, name in enumerate(names):
+        places.setdefault(name, []).append(index)
     for index, (victory, name) in enumerate(zip(report.victories, names, strict=True)):
-        others = [place for place, other in enumerate(names) if other == name and place != index]
+        others = [place for place in places[name] if place != index]
         if victory.id and others and (others[0] < index or not report.victories[others[0]].id):
             yield Diagnostic(
                 code="D011",

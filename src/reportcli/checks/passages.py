@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from reportcli.inclusive import Form, forms
 from reportcli.model import texts
 from reportcli.salvage import is_whole
 from reportcli.typography.kept import PIECES
@@ -54,6 +55,11 @@ class Passage:
         if not _PROBABLY.search(self.words):
             return self.words
         return _PIECES.sub(lambda piece: HIDDEN * len(piece[0]), self.words)
+
+    @cached_property
+    def forms(self) -> tuple[Form, ...]:
+        """The inclusive forms in it."""
+        return tuple(forms(self.text))
 
     @cached_property
     def base(self) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from reportcli.checks.rule import Found, Pattern, mended, rule, shortest
-from reportcli.inclusive import Form, Style, forms, restyled, style_of_ending
+from reportcli.inclusive import Form, Style, restyled, style_of_ending
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,7 +19,7 @@ Placed = tuple["Passage", Form]
 
 
 def _all(passages: Sequence[Passage]) -> list[Placed]:
-    return [(passage, form) for passage in passages for form in forms(passage.text)]
+    return [(passage, form) for passage in passages for form in passage.forms]
 
 
 def _major(placed: Sequence[Placed], check: Check) -> Style | None:
@@ -77,7 +77,7 @@ def mixture(passages: Sequence[Passage], check: Check) -> Iterator[tuple[Passage
     fixed="les défenseur·e·s",
 )
 def malformed(passage: Passage) -> Iterator[Found]:
-    for form in forms(passage.text):
+    for form in passage.forms:
         if form.is_mixed:
             edit = shortest(form.start, form.words, restyled(form, form.style))
             yield Found(
@@ -118,7 +118,7 @@ _SENTENCE = Pattern(r"[.!?…\n]")
 )
 def agreement(passage: Passage) -> Iterator[Found]:
     text = passage.text
-    found = [form for form in forms(text) if form.feminine]
+    found = [form for form in passage.forms if form.feminine]
     for form in found:
         if after := _NEXT.match(text, form.end):
             word = after["word"]

@@ -164,6 +164,7 @@ def space_before(passage: Passage) -> Iterator[Found]:
             yield mended(found, found[0].strip(), f"space before “{found[0].strip()}”")
 
 
+_TIGHT = Pattern(r"[,;!?.](?:[^\W\d_]|[¿¡])")
 _AFTER_COMMA = Pattern(
     r"(?<=[^\W\d_]{2})[,;](?=[^\W\d_]{2})|(?<=[^\W\d_]{2})[!?](?=[A-ZÀ-Þ¿¡][^\W\d_])"
 )
@@ -184,7 +185,7 @@ _AROUND = Pattern(r"(?<=[^\W_])[«“](?=\S)|(?<=\S)[»”](?=[^\W_])")
 def no_space_after(passage: Passage) -> Iterator[Found]:
     text = passage.text
     for pattern in (_AFTER_COMMA, _AFTER_STOP):
-        for found in pattern.finditer(text):
+        for found in pattern.finditer(text) if _TIGHT.search(text) else ():
             at = found.end()
             yield Found(at - 1, at, f"no space after “{found[0]}”", ((at, at, " "),))
     for found in _AROUND.finditer(text) if not _QUOTES.isdisjoint(text) else ():

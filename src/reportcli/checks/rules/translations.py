@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from reportcli.checks.rule import Found, Pattern, rule
@@ -79,8 +79,10 @@ _SETS = {language: frozenset(words) for language, words in _SMALL.items()}
 def other_language(passage: Passage) -> Iterator[Found]:
     if len(passage.words) < 40:
         return
-    words = Counter(word.lower() for word in _WORD.findall(passage.text))
-    score = {tag: sum(words[small] for small in small_words) for tag, small_words in _SETS.items()}
+    words = [word.lower() for word in _WORD.findall(passage.text)]
+    if sum(map(_SETS[passage.base].__contains__, words)) * 8 > len(words):
+        return
+    score = {tag: sum(map(small.__contains__, words)) for tag, small in _SETS.items()}
     best = max(score, key=lambda tag: score[tag])
     if best != passage.base and score[best] >= 5 and score[best] > 2 * score[passage.base] + 2:
         what = f"the text in `{passage.language}` seems to be in `{best}`"
