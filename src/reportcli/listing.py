@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -28,9 +28,10 @@ def show(console: Console, diagnostics: Sequence[Diagnostic], limit: int) -> Non
     """Print diagnostics by rule, the gravest first; of each rule `limit` places, or all where it is 0."""
     known = {rule.code: rule for rule in rules()}
     ranked = sorted(diagnostics, key=lambda d: (ORDER.index(d.severity), d.code))
-    for (_, code), group in groupby(ranked, key=lambda d: (d.severity, d.code)):
-        for text in _group(list(group), known.get(code), limit, console.width):
-            console.print(text)
+    groups = groupby(ranked, key=lambda d: (d.severity, d.code))
+    told = [_group(list(of), known.get(code), limit, console.width) for (_, code), of in groups]
+    if told:
+        console.print(Text("\n").join(chain.from_iterable(told)))
 
 
 def _group(

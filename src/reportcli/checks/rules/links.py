@@ -77,7 +77,7 @@ def _mended(target: str) -> str | None:
 
 
 _TWICE = Pattern(
-    r"https?:/{1,3}https?:/{1,3}|https?://(?=[\s)\]]|\Z)|https?:/(?=[\w-])|https?//(?=[\w-])",
+    r"https?:/{1,3}https?:/{1,3}|https?:/(?=[\w-])|https?//(?=[\w-])",
     re.IGNORECASE,
 )
 

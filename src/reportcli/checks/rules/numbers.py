@@ -148,7 +148,7 @@ def glued_units(passage: Passage) -> Iterator[Found]:
 
 
 _THOUSANDS = Pattern(
-    r"(?<![\w.,\u00a0\u202f’'+/-])(?<!\d )[1-9]\d{0,2}(?P<rest>(?: \d{3}){1,4})(?![\w]|[ .,/-]\d)"
+    r"(?<![\w.,\u00a0\u202f’'+/-])(?<!\d )(?<![A-Z]{2} )[1-9]\d{0,2}(?P<rest>(?: \d{3}){1,4})(?![\w]|[ .,/-]\d)"
 )
 
 

@@ -194,6 +194,8 @@ _OUTER_FIRST = {"fr", "en", "es", "it", "pt"}
 
 def _is_alone(text: str, sign: str, at: int) -> bool:
     """Say whether a bracket has no other half by its nature: of a list, a) or 1), or of a face, :-)."""
+    if sign == "”" and at > 0 and text[at - 1].isdigit():  # inches
+        return True
     face = at > 0 and text[at - 1] in ":;-" and sign in "()[]"
     return face or (sign in ")]" and bool(_LONE.search(text, max(0, at - 5), at)))
 

@@ -68,14 +68,15 @@ def hyphens_for_dash(passage: Passage) -> Iterator[Found]:
         return
     for found in _HYPHENS.finditer(passage.text):
         if bool(found["before"]) == bool(found["after"]):
-            dash = "–" if found["before"] else "—"
             start, end = found.span()
+            numbers = passage.text[start - 1].isdigit() and passage.text[end].isdigit()
+            dash = "–" if found["before"] or numbers else "—"
             at = found.span("hyphens")
             yield Found(start - 1, end + 1, "hyphens for a dash", ((*at, dash),))
 
 
 _TWICE = Pattern(
-    r"(?P<sign>[,;:])(?P<again>[ \u00a0\u202f]?(?P=sign))(?![,;:])|(?<=\w)(?P<two>\.\.)(?![.\w])|(?<=\w)(?P<four>\.{4,})"
+    r"(?P<sign>[,;:])(?P<again>[ \u00a0\u202f]?(?P=sign))(?![,;:])|(?<=\w)(?<!\b[Ee]tc)(?P<two>\.\.)(?![.\w])|(?<=\w)(?<!\b[Ee]tc)(?P<four>\.{4,})"
 )
 
 

@@ -170,7 +170,7 @@ _AFTER_COMMA = Pattern(
 )
 _AFTER_STOP = Pattern(r"(?<=[a-zà-ÿ]{3})\.(?=(?:[A-ZÀ-Þ][a-zà-ÿ]{1,30}|[ÀA])[ ,’'])")
 _QUOTES = frozenset("«»“”")
-_AROUND = Pattern(r"(?<=[^\W_])[«“](?=\S)|(?<=\S)[»”](?=[^\W_])")
+_AROUND = Pattern(r"(?<=[^\W_])[«“](?=\S)|(?<=\S)[»”](?=[^\W_])(?!s\b)")
 
 
 @rule(

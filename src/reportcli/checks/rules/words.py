@@ -20,6 +20,7 @@ _REPEATED = Pattern(
 )
 _MAY_REPEAT = {
     "fr": {
+        "là",
         "nous",
         "vous",
         "faire",
@@ -60,8 +61,8 @@ def repeated(passage: Passage) -> Iterator[Found]:
 
 
 _AN = Pattern(
-    r"\b(?P<an>[Aa]) (?=(?:[aeio](?!ne\b|nce\b|ui|uij|u[lr]o|w)(?!u)[a-z]{2}|hour|honest|honou?r|heir|u[mn](?!i|es)[a-z]{2}|up[a-z]|ur[gn]|us[hu]er))"
-    r"|\b(?P<a>[Aa]n) (?=(?:[bcdfgjklpqtvwz][aeiouhlr][a-z]{2}|uni(?:t|v|f|o|q|c)|use[drs]?\b|euro|one\b|once\b))"
+    r"(?P<an>\ba|(?:\A|(?<=[.!?“] ))A) (?=(?:[aeio](?!ne\b|nce\b|ui|uij|u[lr]o|w)(?!u)[a-z]{2}|hour|honest|honou?r|heir|u[mn](?!i|es)[a-z]{2}|up[a-z]|ur[gn]|us[hu]er))"
+    r"|(?P<a>\ban|(?:\A|(?<=[.!?“] ))An) (?=(?:[bcdfgjklpqtvwz][aeiouhlr][a-z]{2}|uni(?:t|v|f|o|q|c)|use[drs]?\b|euro|one\b|once\b))"
 )
 _DOUBLE = Pattern(
     r"(?<![\w’'-])(?P<articles>(?:a|an|the) (?:a|an|the)|a one of(?! a kind)|of of|to to)(?= [a-z])"
