@@ -22,7 +22,9 @@ _E_WORDS = (
     "|tablir|tablie?s?|tant|tait|taient|tendre|tranger|trangère?s?|valuations?|valuer|vénements?|vidence"
     "|videmment|viter|volutions?|voquer|diteurs?|ditrices?|ditions?|ducation|ducateurs?|largir|laborer"
     "|laboration|mancipation|rosion|ruption|tonnant|trange|quilibre|quitable|quité|quipements?|pidémies?"
-    "|ternel(?:le)?s?|crasante?s?|couter|clairer|chec|checs|chelle|lever"
+    "|ternel(?:le)?s?|crasante?s?|couter|coutez|coute|clairer|chec|checs|chelle|lever|thiques?|lectricité|lectorale?s?|lectoraux|cosystèmes?"
+    "|ducati(?:f|fs|ve|ves)|galitaires?|nergétiques?|toiles?|tendue|tat-major|valuée?s?|largissement|loge|léments?"
+    "|coute(?:nt)?|mettre|numérer|galiser|clat|pouse|poux|rable|meutes?|branler|carter|craser|tayer|manciper"
 )
 _IN_ENGLISH = {"Education", "Equipe", "Emission", "Emissions", "Edition", "Editions", "Erosion", "Evaluation",
                "Evaluations", "Emancipation", "Election", "Elections", "Elaboration", "Evolution", "Evolutions",
@@ -66,7 +68,9 @@ def capital_accent(passage: Passage) -> Iterator[Found]:
 _A = Pattern(
     r"(?:\A|(?<=[.!?…»:–—]\s)|(?<=\n))(?P<a>A) (?=(?:la|l’|l'|leurs?|nos|notre|un|une|ce|cet|cette|ces|ses|son|sa|mes"
     r"|travers|partir|propos|cause|savoir|suivre|lire|noter|peine|présent|part|moins|mesure|côté|cet|nouveau"
-    r"|terme|long|court|l[’'])\b)"
+    r"|terme|long|court|quoi|qui|cette|chaque|force|nous|vous|toutes|tous|ceux|celles|cause|mi-chemin|peu|quand|quel|quelle"
+    r"|cela|ceci|chacune?|deux|trois|plusieurs|moitié|aucun|aucune|titre|défaut|jamais|bientôt|ciel|huis)\b|\d|l[’']"
+    r"|[A-ZÀ-Þ][a-zà-ÿ]{2,20}(?:, | (?:et|en|nous|on|ce|il|elle|elles|ils|le|la|les|un|une|des|comme|aussi)\b))"
 )
 
 
@@ -76,9 +80,9 @@ _A = Pattern(
     why="The preposition keeps its accent when it begins a sentence; without it, it is the verb.",
     fix="safe",
     languages=("fr",),
-    bad="A la tribune, elle parle.",
-    good="À la tribune, elle parle. A-t-elle parlé ? Annexe A",
-    fixed="À la tribune, elle parle.",
+    bad="A la tribune, elle parle. A Genève, on écoute.",
+    good="À la tribune, elle parle. A-t-elle parlé ? Annexe A. A Better World",
+    fixed="À la tribune, elle parle. À Genève, on écoute.",
 )
 def capital_a(passage: Passage) -> Iterator[Found]:
     if "A " in passage.text:

@@ -145,10 +145,15 @@ def misspelt(passage: Passage) -> Iterator[Found]:
 
 
 _CION = Pattern(
-    r"(?<![\w-])(?P<word>[a-záéíóúñ]{2,25}[csx]i(?P<on>on))(?![\w-])|(?<![\w-])(?P<cut>[a-z]{3,20}(?:ca|za|da|la|ma|pa|ta|di|ni)ció)(?![\w-])"
+    r"(?<![\w-])(?P<word>[a-záéíóúñ]{2,25}(?:[csx]|g|n)i(?P<on>on))(?![\w-])|(?<![\w-])(?P<cut>[a-z]{3,20}(?:ca|za|da|la|ma|pa|ta|di|ni)ció)(?![\w-])"
 )
 _NOT_CUT = {"anunció", "pronunció", "denunció", "renunció", "enunció", "desperdició"}
-_ON = {"fusion", "division", "vision", "mission", "passion", "tension", "pension"}
+_ON = {
+    "fusion", "division", "vision", "tension", "pension", "opinion", "region", "union", "reunion",
+    "ocasion", "decision", "comision", "conexion", "expresion", "presion", "profesion", "sesion", "extension",
+    "impresion", "revision", "television", "religion", "mision", "pasion", "prision", "agresion", "adhesion",
+    "conclusion", "discusion", "represion", "expulsion", "detencion", "reflexion", "rebelion",
+}  # fmt: skip
 
 
 @rule(
