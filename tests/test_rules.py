@@ -34,10 +34,8 @@ MENDED = [rule for rule in RULES if rule.fixed is not None]
 def project(folder: Path, rule: Rule, example: Any) -> Project:
     if rule.scope == "data":
         (folder / "images").mkdir(parents=True, exist_ok=True)
-        mode, size = ("CMYK", (2600, 1800))
-        if example != "cmyk":
-            _, width, height = example.split()
-            mode, size = "RGB", (int(width), int(height))
+        sizes = [int(word) for word in example.split() if word.isdigit()]
+        mode, size = ("CMYK" if "CMYK" in example else "RGB"), tuple(sizes) or (2600, 1800)
         Image.new(mode, size).save(folder / "images" / "a.jpg")
         example = {"image": 'src = "images/a.jpg", alt = "Une rue"'}
     return find(write(folder, document(rule, example)))

@@ -121,8 +121,8 @@ MM_PER_INCH = 25.4
     why="Under 150 dots per inch a printed picture is blurred; 300 are what a printer asks for. How wide it is"
     " printed is said by the layout.",
     scope="data",
-    bad="size 600 400",
-    good="size 2600 1800",
+    bad="a picture of 600 × 400 pixels",
+    good="a picture of 2600 × 1800 pixels",
 )
 def too_few_pixels(subject: Subject) -> Iterator[Fault]:
     for year, use, picture in _pictures(subject):
@@ -159,8 +159,8 @@ def _printed(subject: Subject, year: str) -> dict[str, float]:
     "a picture in inks whose colours are not said",
     why="A picture in CMYK without a profile says how much ink there is and not of which: its colours will be others.",
     scope="data",
-    bad="cmyk",
-    good="size 2600 1800",
+    bad="a picture in CMYK, without a profile",
+    good="a picture of 2600 × 1800 pixels",
 )
 def unknown_inks(subject: Subject) -> Iterator[Fault]:
     for _, _, picture in _pictures(subject):

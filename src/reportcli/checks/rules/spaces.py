@@ -73,7 +73,7 @@ def missing_space(passage: Passage) -> Iterator[Found]:
 
 
 _GUILLEMETS = Pattern(
-    r"«(?P<left>[ \u00a0\u202f\u2009]?)(?P<words>[^«»\n]{1,2000}?)(?P<right>[ \u00a0\u202f\u2009]?)»"
+    r"«(?P<left>[ \u00a0\u202f\u2009]?)(?P<words>[^\s«»](?:[^«»\n]{0,2000}?[^\s«»])?)(?P<right>[ \u00a0\u202f\u2009]?)»"
 )
 
 
