@@ -86,7 +86,6 @@ def test_the_difference_is_shown_and_not_made(tmp_path: Path) -> None:
     done = reportcli("check", "--fix", "--diff", cwd=tmp_path)
     assert done.returncode == 0
     assert (tmp_path / "data/victories.toml").read_text("utf-8") == DATA
-    (tmp_path / "a").symlink_to(tmp_path)
     patch = subprocess.run(
         ["git", "apply", "--unsafe-paths", "-"],
         input=done.stdout,
@@ -210,6 +209,14 @@ def test_what_cannot_be_read_at_all_is_one_error_in_every_format(tmp_path: Path)
         assert done.stderr == ""
     document = json.loads(reportcli("check", "-f", "json", cwd=tmp_path).stdout)
     assert (document["errors"], document["warnings"]) == (1, 0)
+
+
+def test_a_year_that_there_is_not_is_told_in_the_format_asked_for(tmp_path: Path) -> None:
+    write(tmp_path, data("Oui."))
+    done = reportcli("check", "2019", "--format", "json", cwd=tmp_path)
+    assert done.returncode == 1
+    (found,) = json.loads(done.stdout)["diagnostics"]
+    assert found["code"] == "D040"
 
 
 def test_only_the_years_asked_for_are_told(tmp_path: Path) -> None:

@@ -35,7 +35,8 @@ def project(folder: Path, rule: Rule, example: Any) -> Project:
     if rule.scope == "data":
         (folder / "images").mkdir(parents=True, exist_ok=True)
         sizes = [int(word) for word in example.split() if word.isdigit()]
-        mode, size = ("CMYK" if "CMYK" in example else "RGB"), tuple(sizes) or (2600, 1800)
+        mode = "CMYK" if "CMYK" in example else "RGB"
+        size = (sizes[0], sizes[1]) if sizes else (2600, 1800)
         Image.new(mode, size).save(folder / "images" / "a.jpg")
         example = {"image": 'src = "images/a.jpg", alt = "Une rue"'}
     return find(write(folder, document(rule, example)))

@@ -108,19 +108,25 @@ def _check(
     diff: bool,
     strict: bool,
 ) -> None:
-    from reportcli.review import review
+    from reportcli.diagnostics import Failure
+    from reportcli.review import Review, review
 
     mended = None
-    if fix:
-        from reportcli import mending
+    try:
+        if fix:
+            from reportcli import mending
 
-        mended = mending.mend(project, years, _wanted(fix))
-        if mended and diff:
-            _show_diff(mended)
-            return
-        if mended and mended.after != mended.before:
-            mending.write(project, mended)
-    found = mended.left if mended else review(project, years)
+            mended = mending.mend(project, years, _wanted(fix))
+            if mended and diff:
+                _show_diff(mended)
+                return
+            if mended and mended.after != mended.before:
+                mending.write(project, mended)
+        found = mended.left if mended else review(project, years)
+    except (
+        Failure
+    ) as failure:  # it is what the command was asked for, in the format that was asked for
+        found, mended = Review(None, failure.diagnostics), None
     if shape is Shape.JSON:
         _print_json(found.diagnostics)
     elif shape is Shape.GITHUB:

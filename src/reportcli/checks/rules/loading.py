@@ -36,6 +36,7 @@ FILE: Final = (
         "what only a newer reader refuses",
     ),
 )
+ASKED: Final = (("D040", "a year that has no report", "reportcli check 2019"),)
 TOML: Final = (
     ("S007", "the file says nothing", "# nothing but a comment"),
     ("S011", "a text without quotes, or a value that is none", "title = Nos victoires"),
@@ -119,6 +120,16 @@ def _found_elsewhere(*_: object) -> tuple[()]:
     return ()
 
 
+for _code, _title, _bad in ASKED:
+    rule(
+        _code,
+        _title,
+        why="There is nothing to look through.",
+        severity="error",
+        scope="file",
+        bad=_bad,
+        good="reportcli check",
+    )(_found_elsewhere)
 for _code, _title, _bad in FILE:
     rule(
         _code,
