@@ -50,12 +50,22 @@ def test_the_reference_of_the_data_is_todays() -> None:
     assert (DOCS / "reference/data.md").read_text("utf-8") == reference.data()
 
 
+def test_the_reference_of_the_rules_is_todays() -> None:
+    from reportcli.checks.explaining import reference as page
+    from reportcli.checks.rule import rules
+
+    assert (DOCS / "reference/rules.md").read_text("utf-8") == page(rules())
+
+
 def test_every_page_can_be_reached_and_every_link_leads_somewhere() -> None:
     index = (DOCS / "index.md").read_text("utf-8")
     for page in [*PAGES, *(DOCS / "reference").glob("*.md")]:
         name = str(page.relative_to(DOCS).with_suffix(""))
         assert name == "index" or f"\n{name}\n" in index
-        links = re.findall(r"(?<!`)\]\((?!https?:)([^)#]+)", page.read_text("utf-8"))
+        text = re.sub(
+            r"^```text\n.*?^```", "", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL
+        )
+        links = re.findall(r"(?<!`)\]\((?!https?:)([^)#]+)", text)
         assert [link for link in links if not (page.parent / link).exists()] == []
 
 

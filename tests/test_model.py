@@ -170,3 +170,16 @@ def test_every_text_is_found_with_its_path_in_the_order_of_the_fields() -> None:
         ((*place, "figures", 0, "value"), {"": "13"}),
         ((*place, "figures", 0, "label"), {"fr": "États"}),
     ]
+
+
+def test_the_codes_of_countries_and_the_usual_languages_are_those_that_babel_knows() -> None:
+    from babel import Locale
+
+    from reportcli.countries import CODES
+    from reportcli.values import USUAL
+
+    extra = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
+    names = map(str, Locale("en").territories)
+    assert frozenset(code for code in names if len(code) == 2 and code.isalpha()) - extra == CODES
+    for tag in USUAL:
+        assert str(Locale.parse(tag, sep="-")).replace("_", "-") == tag

@@ -1,7 +1,7 @@
 """Write the reference from the code: `make reference`.
 
-docs/reference/commands.md comes from the commands' own help, docs/reference/data.md from the model.
-A test compares both with what is committed.
+docs/reference/commands.md comes from the commands' own help, data.md from the model, rules.md from the rules.
+A test compares them with what is committed.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from reportcli import schema
+from reportcli.checks.explaining import reference
+from reportcli.checks.rule import rules
 
 REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference"
 
@@ -40,12 +42,15 @@ HEADINGS = {
     "Publish": "`[publish]`",
     "Speech": "`[speech]`",
     "Print": "`[print]`",
+    "Check": "`[check]`",
+    "Inclusive": "`[check.inclusive]`",
     "Report": "`[reports.2024]`",
     "Victory": "`[[reports.2024.victories]]`",
     "Figure": "An item of `figures`",
     "Quote": "`quote`",
     "Image": "`image`, `cover`",
     "Link": "An item of `links`",
+    "Switches": "`check` of a victory",
 }
 """What each model is called in the data."""
 
@@ -113,6 +118,7 @@ def main() -> None:
     REFERENCE.mkdir(parents=True, exist_ok=True)
     (REFERENCE / "commands.md").write_text(commands(), "utf-8")
     (REFERENCE / "data.md").write_text(data(), "utf-8")
+    (REFERENCE / "rules.md").write_text(reference(rules()), "utf-8")
 
 
 if __name__ == "__main__":

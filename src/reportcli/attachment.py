@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 NAME = "victories.toml"
 PUBLIC = ("schema", "organization", "brand", "layouts", "reports")
 """Tables of the data that the pages show, or are set by. No other table is ever attached."""
-PRIVATE = ("mail", "publish")
+PRIVATE = ("check", "mail", "publish")
 """Tables that concern nobody but the organisation."""
 
 

@@ -88,7 +88,7 @@ def build(
     """
     loaded = survey(project)
     if has_errors(loaded.diagnostics):
-        raise Failure(dict.fromkeys([*loaded.diagnostics, *_unfit(project, loaded, order)]))
+        raise Failure(dict.fromkeys([*loaded.diagnostics, *unfit(project, loaded, order)]))
     faults: list[Diagnostic] = []
     warnings = [*loaded.diagnostics]
     made: list[Product] = []
@@ -130,7 +130,7 @@ def _is_titled(name: str, year: str, kinds: Container[str]) -> bool:
     return f"-{title}".endswith(f"-{year}") and kind in kinds
 
 
-def _unfit(project: Project, loaded: Loaded, order: Order) -> Iterator[Diagnostic]:
+def unfit(project: Project, loaded: Loaded, order: Order) -> Iterator[Diagnostic]:
     """Yield what else keeps faulty data from being built, as far as it can be known from what is valid."""
     for year in order.years or loaded.data.reports:
         sound = (("brand",), ("reports", year, "languages"))

@@ -30,6 +30,18 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """How a fault is mended: `replacement` stands for the place's span, as typed in the file.
+
+    `edits` are the same without what stays: offsets in the file's text, and what comes between them.
+    """
+
+    replacement: str
+    edits: tuple[tuple[int, int, str], ...]
+    is_safe: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One fault. `message` says what is wrong, `hint` what to do; both are plain sentences."""
 
@@ -38,6 +50,7 @@ class Diagnostic:
     place: Place | None = None
     hint: str | None = None
     severity: Severity = "error"
+    fix: Fix | None = None
 
     def as_json(self) -> dict[str, object]:
         """Return the object that `--json` prints; a fault without a place has nulls there."""
@@ -53,7 +66,7 @@ class Diagnostic:
             "end_line": at.end_line if at else None,
             "end_column": at.end_column if at else None,
             "hint": self.hint,
-            "fix": None,
+            "fix": {"replacement": self.fix.replacement} if self.fix else None,
         }
 
 

@@ -108,7 +108,7 @@ def editions(
         if year not in reports:
             unread = year in loaded.source.values["reports"]
             raise Failure(
-                loaded.diagnostics if unread else [_unknown_year(year, sorted(reports), loaded)]
+                loaded.diagnostics if unread else [unknown_year(year, sorted(reports), loaded)]
             )
         report = reports[year]
         for name in names or [report.layout]:
@@ -126,7 +126,8 @@ def one(
     return next(editions(project, loaded, [year], names, languages))
 
 
-def _unknown_year(year: str, known: list[str], loaded: Loaded) -> Diagnostic:
+def unknown_year(year: str, known: list[str], loaded: Loaded) -> Diagnostic:
+    """Return what is said of a year that has no report."""
     close = get_close_matches(year, known, n=1)
     hint = f"did you mean {close[0]}? " if close else ""
     return Diagnostic(

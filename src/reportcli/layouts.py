@@ -6,20 +6,20 @@ import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportcli import fonts, source
 from reportcli.diagnostics import Diagnostic, Failure, Place
 from reportcli.files import write_all
+from reportcli.project import built_in as built_in  # noqa: PLC0414  asked for here by many
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
+    from pathlib import Path
 
     from reportcli.project import Project
     from reportcli.source import Source
 
-HERE = Path(__file__).resolve().parent
 TOML = "layout.toml"
 PICTURE = "cover.png"
 """Where a layout may have a small picture of itself, to be known by."""
@@ -29,14 +29,9 @@ MEASURES = {
     "grid": None,
     "scale": {"size", "leading", "tall"},
     "hyphenation": {"zone"},
+    "pictures": None,
 }
 """The tables of `layout.toml` whose numbers are lengths, and by which keys: None for all."""
-
-
-def built_in() -> Path:
-    """Return the folder of the built-in layouts: in the wheel, or at the top of the repository."""
-    packaged = HERE / "share" / "layouts"
-    return packaged if packaged.is_dir() else HERE.parents[1] / "layouts"
 
 
 @dataclass(frozen=True)

@@ -65,12 +65,12 @@ def load(project: Project) -> Loaded:
     return loaded
 
 
-def survey(project: Project) -> Loaded:
+def survey(project: Project, text: str | None = None) -> Loaded:
     """Read as much of a project's data as is valid, and find every fault in it.
 
-    Raises Failure where nothing of it is.
+    `text` is the data instead of what stands in the file. Raises Failure where nothing of it is.
     """
-    source = toml.read(project.data, DATA)
+    source = toml.read(project.data, DATA) if text is None else toml.parse(text, DATA)
     readable = salvage(source.values)
     found = faults(source, readable.error) if readable.error else []
     found = sorted([*found, *checks.check(source, readable, project)], key=_position)

@@ -13,6 +13,7 @@ from reportcli.values import (
     Address,
     Amount,
     Bic,
+    Code,
     Colour,
     Country,
     Email,
@@ -20,6 +21,7 @@ from reportcli.values import (
     Form,
     Iban,
     Identifier,
+    InclusiveForm,
     Inks,
     Language,
     Line16,
@@ -73,6 +75,12 @@ class Link(Model):
     url: Address
 
 
+class Switches(Model):
+    """What `reportcli check` passes over in one victory: codes of rules."""
+
+    ignore: Annotated[tuple[Code, ...], Field(strict=False)] = ()
+
+
 class Victory(Model):
     """One victory. Its number is its position. `places` are ISO 3166-1 alpha-2 codes."""
 
@@ -88,6 +96,7 @@ class Victory(Model):
     quote: Quote | None = None
     image: Image | None = None
     links: Annotated[tuple[Link, ...], Field(strict=False)] = ()
+    check: Switches = Switches()
 
     def anchor(self, number: int) -> str:
         """Return the id by which pages name the victory, the `number`-th (from 1) of its report."""
@@ -200,6 +209,19 @@ class Print(Model):
     ink: Inks | None = None
 
 
+class Inclusive(Model):
+    """The project's inclusive form, as the ending of a plural."""
+
+    form: InclusiveForm | None = None
+
+
+class Check(Model):
+    """What `reportcli check` passes over, and what it asks for."""
+
+    ignore: Annotated[tuple[Code, ...], Field(strict=False)] = ()
+    inclusive: Inclusive = Inclusive()
+
+
 class Choices(Model):
     """What a project chooses of a layout's options, by their names (see layouts.Option)."""
 
@@ -217,6 +239,7 @@ class Data(Model):
     publish: Publish = Publish()
     speech: Speech = Speech()
     print: Print = Print()
+    check: Check = Check()
     layouts: dict[str, Choices] = {}
     reports: Annotated[dict[Year, Report], Field(min_length=1)]
 

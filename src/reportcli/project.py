@@ -45,6 +45,13 @@ class Project:
         return self.root / "mail"
 
 
+def built_in() -> Path:
+    """Return the folder of the built-in layouts: in the wheel, or at the top of the repository."""
+    here = Path(__file__).resolve().parent
+    packaged = here / "share" / "layouts"
+    return packaged if packaged.is_dir() else here.parents[1] / "layouts"
+
+
 def find(folder: Path | None) -> Project:
     """Return the project in `folder`, or the nearest one at or above the current folder.
 

@@ -132,12 +132,13 @@ def _places(source: Source, year: str) -> Iterator[tuple[Place, int]]:
     """Yield the place of every key and value of a year's victories, with the victory's position."""
     victories = source.values["reports"][year]["victories"]
     for index, victory in enumerate(victories):
-        for path in _paths(victory, ("reports", year, "victories", index)):
+        for path in paths(victory, ("reports", year, "victories", index)):
             yield source.place(path), index
             yield source.place(path, key=True), index
 
 
-def _paths(value: Any, path: Path) -> Iterator[Path]:
+def paths(value: Any, path: Path) -> Iterator[Path]:
+    """Yield a path, and those of all that is in the value there."""
     yield path
     inner: Mapping[Any, Any] | dict[int, Any] = {}
     if isinstance(value, dict):
@@ -145,4 +146,4 @@ def _paths(value: Any, path: Path) -> Iterator[Path]:
     elif isinstance(value, list):
         inner = dict(enumerate(value))
     for key, item in inner.items():
-        yield from _paths(item, (*path, key))
+        yield from paths(item, (*path, key))

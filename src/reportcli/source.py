@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from reportcli.diagnostics import Diagnostic, Failure, Place
 from reportcli.toml_faults import explain
 from reportcli.toml_index import Index, Path
+from reportcli.toml_strings import TomlString
 
 if TYPE_CHECKING:
     import pathlib
@@ -65,6 +66,13 @@ class Source:
         """
         span = self._index.find(path, key=key)
         return self.at(*span) if span else Place(self.path)
+
+    def string(self, path: Path) -> TomlString | None:
+        """Return the string that stands at `path`, as typed; None where there is no string."""
+        span = self._index.find(path)
+        if span is None or self.text[span[0]] not in "\"'" or span[1] - span[0] < 2:
+            return None
+        return TomlString(self.text, *span)
 
     def at(self, start: int, end: int) -> Place:
         """Return the place of a span of the text, given in offsets."""

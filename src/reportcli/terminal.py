@@ -44,25 +44,25 @@ def told(diagnostic: Diagnostic, width: int) -> Iterator[Text]:
     """Yield what is wrong, the source line with marks (in `width` cells), and the next step."""
     yield _head(diagnostic)
     if diagnostic.place and diagnostic.place.excerpt:
-        yield _excerpt(diagnostic.place, width, COLOURS[diagnostic.severity])
+        yield excerpt(diagnostic.place, width, COLOURS[diagnostic.severity])
     if diagnostic.hint:
-        yield Text.assemble(("  → ", "bold"), _printable(diagnostic.hint))
+        yield Text.assemble(("  → ", "bold"), printable(diagnostic.hint))
 
 
 def _head(diagnostic: Diagnostic) -> Text:
-    place = f"{_printable(str(diagnostic.place))}: " if diagnostic.place else ""
+    place = f"{printable(str(diagnostic.place))}: " if diagnostic.place else ""
     return Text.assemble(
         (place, "bold"),
         (diagnostic.severity, COLOURS[diagnostic.severity]),
         f" {diagnostic.code}: ",
-        _printable(diagnostic.message),
+        printable(diagnostic.message),
     )
 
 
-def _excerpt(place: Place, width: int, colour: str) -> Text:
+def excerpt(place: Place, width: int, colour: str) -> Text:
     """Return the part of the source line around the span, with carets under it."""
     gutter = f"{place.line:>5} │ "
-    line, first = _printable(place.excerpt), max(place.column - 1, 0)
+    line, first = printable(place.excerpt), max(place.column - 1, 0)
     start, end = _window(line, first, width - len(gutter) - 2)
     last = place.end_column - 1 if place.end_line == place.line else len(line)
     before, after = "…" if start else "", "…" if end < len(line) else ""
@@ -88,7 +88,7 @@ def _window(line: str, column: int, room: int) -> tuple[int, int]:
     return start, end
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Replace control characters, which a terminal would obey; every white space is a space."""
     return "".join(
         " " if sign.isspace() else sign if sign.isprintable() else "\ufffd" for sign in text

@@ -20,6 +20,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from reportcli import inclusive
+from reportcli.countries import CODES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,14 +70,9 @@ def _when(value: object) -> object:
     raise _fault("date", f"is not a date: {text}", 'write 2023, "2023-05" or 2023-05-12')
 
 
-@cache
 def country_codes() -> frozenset[str]:
-    """ISO 3166-1 alpha-2 codes (and XK), those that Babel names; CLDR's own extra regions left out."""
-    from babel import Locale
-
-    extra = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
-    names = map(str, Locale("en").territories)
-    return frozenset(code for code in names if len(code) == 2 and code.isalpha()) - extra
+    """ISO 3166-1 alpha-2 codes, and XK."""
+    return CODES
 
 
 def _country(code: str) -> str:
@@ -103,7 +99,28 @@ def _country_hint(word: str) -> str:
     return 'write the two letters of ISO 3166-1, such as "CD", "CH" or "BR"'
 
 
+USUAL = {
+    "ar",
+    "de",
+    "de-CH",
+    "en",
+    "en-GB",
+    "en-US",
+    "es",
+    "fa",
+    "fr",
+    "fr-BE",
+    "fr-CA",
+    "fr-CH",
+    "it",
+    "pt",
+}
+"""Tags that are known to be right: Babel, which knows all of them, takes a while to load."""
+
+
 def _language(tag: str) -> str:
+    if tag in USUAL:
+        return tag
     from babel import Locale, UnknownLocaleError
 
     try:
@@ -227,6 +244,22 @@ def _unsubscribe(value: str) -> str:
     hint = 'write it such as "https://example.org/stop?{{ donor.id }}" or "mailto:stop@example.org"'
     if not re.match(r"(https://[^/?#]|mailto:[^@]+@)", value) or not value.isprintable():
         raise _fault("unsubscribe", "must begin with https:// or mailto:", hint)
+    return value
+
+
+def _code(value: str) -> str:
+    if not re.fullmatch(r"[A-Z][0-9]{3}", value):
+        hint = 'write a letter and three digits, such as "T001"; see: reportcli check --list'
+        raise _fault("code", f"holds no code of a rule: {value!r}", hint)
+    return value
+
+
+def _inclusive_form(value: str) -> str:
+    from reportcli.checks.manners import style_of_ending
+
+    if style_of_ending(value) is None:
+        hint = 'write the ending of a plural, such as "·e·x·s", "·e·s", "-e-s" or "(e)s"'
+        raise _fault("inclusive", f"is no inclusive ending: {value!r}", hint)
     return value
 
 
@@ -381,6 +414,10 @@ Line35 = Annotated[str, _at_most(35)]
 Line70 = Annotated[str, _at_most(70)]
 Text70 = Annotated[Text, _at_most(70)]
 Text140 = Annotated[Text, _at_most(140)]
+Code = Annotated[str, AfterValidator(_code), _written(type="string", pattern="^[A-Z][0-9]{3}$")]
+InclusiveForm = Annotated[
+    str, AfterValidator(_inclusive_form), _written(type="string", pattern=r"^[·•.(/-].+$")
+]
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Form = Annotated[str, AfterValidator(_form), _written(type="string")]
 Spoken = Annotated[str, AfterValidator(_spoken), _written(type="string", minLength=1)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from reportcli.checks import fonts, giving, pictures, press, unwritten
+from reportcli.checks import pictures, press, unwritten
 from reportcli.checks.naming import whose
 from reportcli.diagnostics import Diagnostic
 from reportcli.model import texts
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 Path = tuple[str | int, ...]
 
+FONT_FILES = ("brand", "fonts", "files")
+
 
 def check(source: Source, readable: Readable, project: Project) -> Iterator[Diagnostic]:
     """Yield every fault of what is readable of a data file; what may follow from another is none."""
@@ -34,7 +36,10 @@ def check(source: Source, readable: Readable, project: Project) -> Iterator[Diag
     for path, fault in unwritten.check(source, readable.data):
         if is_whole(readable.cut, path):
             yield fault
-    yield from giving.check(source, readable.data, readable.cut)
+    if readable.data.organization.donate:
+        from reportcli.checks import giving
+
+        yield from giving.check(source, readable.data, readable.cut)
     for year, report in readable.data.reports.items():
         path = ("reports", year)
         if is_whole(readable.cut, (*path, "languages")):
@@ -71,8 +76,11 @@ def _languages_twice(source: Source, report: Report, path: Path) -> Iterator[Dia
 def _ids_twice(source: Source, report: Report, path: Path) -> Iterator[Diagnostic]:
     """Yield a fault for an id that another victory has; without an id, victory 2 has `v2`."""
     names = [victory.anchor(number) for number, victory in enumerate(report.victories, 1)]
+    places: dict[str, list[int]] = {}
+    for index, name in enumerate(names):
+        places.setdefault(name, []).append(index)
     for index, (victory, name) in enumerate(zip(report.victories, names, strict=True)):
-        others = [place for place, other in enumerate(names) if other == name and place != index]
+        others = [place for place in places[name] if place != index]
         if victory.id and others and (others[0] < index or not report.victories[others[0]].id):
             yield Diagnostic(
                 code="D011",
@@ -139,10 +147,14 @@ def _pictures(source: Source, project: Project) -> Iterator[Diagnostic]:
 
 
 def _fonts(source: Source, project: Project) -> Iterator[Diagnostic]:
-    names = _value(source.values, fonts.FILES)
-    for at, name in enumerate(names if isinstance(names, list) else ()):
+    names = _value(source.values, FONT_FILES)
+    if not isinstance(names, list):
+        return
+    from reportcli.checks import fonts
+
+    for at, name in enumerate(names):
         if isinstance(name, str) and (found := fonts.fault(project.root, name)):
-            yield Diagnostic("D022", found[0], source.place((*fonts.FILES, at)), found[1])
+            yield Diagnostic("D022", found[0], source.place((*FONT_FILES, at)), found[1])
 
 
 def _profile(source: Source, project: Project) -> Iterator[Diagnostic]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportcli import own_fonts
 from reportcli.brand import FACES
+from reportcli.checks.data import FONT_FILES as FILES
 from reportcli.checks.pictures import misplaced
 from reportcli.diagnostics import Diagnostic
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from reportcli.fonts import Face
     from reportcli.source import Source
 
-FILES = ("brand", "fonts", "files")
 HEAVY = 600
 """The least weight that looks bold beside one to read."""
 NAMES = {400: "regular", 700: "bold", 800: "extra bold"}

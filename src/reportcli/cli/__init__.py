@@ -10,7 +10,7 @@ import typer
 from reportcli import __version__
 from reportcli.cli.add import add
 from reportcli.cli.build import build
-from reportcli.cli.check import check
+from reportcli.cli.check import CheckCommand, check
 from reportcli.cli.doctor import doctor
 from reportcli.cli.import_ import import_
 from reportcli.cli.layouts import app as layouts
@@ -65,7 +65,7 @@ app.command(cls=Command)(new)
 app.command("import", cls=Command)(import_)
 app.command(cls=Command)(add)
 app.command(cls=Command)(build)
-app.command(cls=Command)(check)
+app.command(cls=CheckCommand)(check)
 app.command(cls=Command)(preview)
 app.command(cls=Command)(watch)
 app.command(cls=Command)(verify)

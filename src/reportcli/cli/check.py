@@ -2,50 +2,124 @@
 
 from __future__ import annotations
 
+import json
 from enum import StrEnum
-from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from reportcli.cli import verdicts
-from reportcli.cli.frame import guard
+from reportcli.cli import completion
+from reportcli.cli.frame import counted, guard
+from reportcli.cli.plain_help import Command
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from reportcli.checks.rule import Rule
+    from reportcli.diagnostics import Diagnostic
+    from reportcli.mending import Mended
+    from reportcli.project import Project
 
 
-class Format(StrEnum):
+class Shape(StrEnum):
     TERMINAL = "terminal"
     JSON = "json"
+    GITHUB = "github"
+
+
+class CheckCommand(Command):
+    """`--fix` may have a value, and what follows it is none: `check --fix 2023`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, ["--fix=safe" if word == "--fix" else word for word in args])
 
 
 def check(
     context: typer.Context,
-    files: Annotated[
-        list[Path] | None, typer.Argument(metavar="FILE…", help="The files to check.")
+    years: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[YEAR…|FILE…]",
+            autocompletion=completion.years,
+            help="The reports to check, all without one; with --pdf the files.",
+        ),
     ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Fail (exit code 1) at warnings too.")
+    ] = False,
+    fix: Annotated[
+        str | None,
+        typer.Option(
+            "--fix",
+            metavar="[=unsafe|CODE…]",
+            help="Mend the data file: what is safe to mend; with =unsafe all that can be; with =T050,G001"
+            " what these rules find.",
+        ),
+    ] = None,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="With --fix: show the changes, and make none.")
+    ] = False,
+    shape: Annotated[
+        Shape,
+        typer.Option("--format", "-f", metavar="terminal|json|github", help="How to say it."),
+    ] = Shape.TERMINAL,
+    limit: Annotated[
+        int,
+        typer.Option(
+            "--limit",
+            min=0,
+            metavar="N",
+            help="Places shown of each rule in the terminal; 0 for all.",
+        ),
+    ] = 5,
     pdf: Annotated[
         bool,
         typer.Option("--pdf", help="Whether finished PDFs keep the standards, by their checkers."),
     ] = False,
-    format_: Annotated[
-        Format, typer.Option("--format", "-f", metavar="terminal|json", help="How to say it.")
-    ] = Format.TERMINAL,
+    list_: Annotated[bool, typer.Option("--list", help="List the rules.")] = False,
+    explain: Annotated[
+        str | None, typer.Option("--explain", metavar="CODE", help="Say what a rule is and why.")
+    ] = None,
 ) -> None:
-    """Ask veraPDF and qpdf whether finished PDFs are PDF/A-3a, PDF/UA-1 and sound.
+    """Look through the data: all that is wrong, where, why, and how it is mended.
 
-    They must be installed: reportcli doctor says what is missing. The
-    exit code is 1 when a file does not conform.
-
-    For example: reportcli check --pdf out/2024/*.pdf
+    For example: reportcli check 2023, or, to mend what is safe to mend: reportcli check --fix;
+    of finished files: reportcli check --pdf out/2023/*.pdf
     """
-    if not (pdf and files):
-        raise typer.BadParameter("name the files: reportcli check --pdf FILE…")
-    as_json = format_ is Format.JSON
+    if diff and not fix:
+        raise typer.BadParameter("--diff shows what --fix would change: add --fix")
+    if pdf:
+        _check_files(context, years or (), shape)
+        return
+    with guard(context, undone="nothing was changed"):
+        if list_:
+            _list()
+        elif explain:
+            _explain(explain)
+        else:
+            from reportcli.garbage import uncollected
+            from reportcli.project import find
+
+            with uncollected():
+                _check(
+                    find(context.obj[0]), years or (), fix, shape, limit, diff=diff, strict=strict
+                )
+
+
+def _check_files(context: typer.Context, names: Sequence[str], shape: Shape) -> None:
+    """Ask the checkers of the standards about finished files."""
+    if not names or shape is Shape.GITHUB:
+        raise typer.BadParameter("name the files: reportcli check --pdf FILE… [--format json]")
     with guard(context, undone="nothing was checked"):
+        from pathlib import Path
+
+        from reportcli.cli import verdicts
         from reportcli.conformance import job
         from reportcli.diagnostics import Failure
 
+        as_json = shape is Shape.JSON
         try:
-            told, faults = job.check(files)
+            told, faults = job.check([Path(name) for name in names])
         except Failure as failure:
             if not as_json:
                 raise
@@ -56,3 +130,154 @@ def check(
             verdicts.show(told, faults)
         if faults:
             raise typer.Exit(1)
+
+
+def _check(
+    project: Project,
+    years: Sequence[str],
+    fix: str | None,
+    shape: Shape,
+    limit: int,
+    *,
+    diff: bool,
+    strict: bool,
+) -> None:
+    from reportcli.diagnostics import Failure
+    from reportcli.review import Review, review
+
+    mended = None
+    try:
+        if fix:
+            from reportcli import mending
+
+            mended = mending.mend(project, years, _wanted(fix))
+            if mended and diff:
+                _show_diff(mended)
+                return
+            if mended and mended.after != mended.before:
+                mending.write(project, mended)
+        found = mended.left if mended else review(project, years)
+    except (
+        Failure
+    ) as failure:  # it is what the command was asked for, in the format that was asked for
+        found, mended = Review(None, failure.diagnostics), None
+    if shape is Shape.JSON:
+        _print_json(found.diagnostics)
+    elif shape is Shape.GITHUB:
+        _print_github(project, found.diagnostics)
+    else:
+        _print(found.diagnostics, mended, limit)
+    severities = {diagnostic.severity for diagnostic in found.diagnostics}
+    if "error" in severities or (strict and "warning" in severities):
+        raise typer.Exit(1)
+
+
+def _wanted(fix: str) -> Callable[[Diagnostic], bool]:
+    """Return what says whether a fix is asked for. Raises BadParameter for a code that no rule has."""
+    if fix in {"safe", "unsafe"}:
+        return lambda found: found.fix is not None and (fix == "unsafe" or found.fix.is_safe)
+    codes = {_known(code).code for code in fix.split(",")}
+    return lambda found: found.code in codes
+
+
+def _known(code: str) -> Rule:
+    from difflib import get_close_matches
+
+    from reportcli.checks.rule import rules
+
+    known = {rule.code: rule for rule in rules()}
+    if code.upper() not in known:
+        close = get_close_matches(code.upper(), known, n=1)
+        hint = f"did you mean {close[0]}?" if close else "see: reportcli check --list"
+        raise typer.BadParameter(f"no rule is called {code!r}: {hint}")
+    return known[code.upper()]
+
+
+def _print(diagnostics: Sequence[Diagnostic], mended: Mended | None, limit: int) -> None:
+    from reportcli import listing, terminal
+
+    console = terminal.output_console()
+    listing.show(console, diagnostics, limit)
+    if mended:
+        made = ", ".join(f"{code} × {count}" for code, count in sorted(mended.made.items()))
+        total = sum(mended.made.values())
+        console.print(f"mended: {counted(total, 'place')} ({made})" if total else "nothing to mend")
+    console.print(_summary(diagnostics))
+
+
+def _summary(diagnostics: Sequence[Diagnostic]) -> str:
+    from reportcli.listing import LABELS
+
+    counts = {kind: sum(d.severity == kind for d in diagnostics) for kind in LABELS}
+    told = ", ".join(counted(counts[kind], name) for kind, name in LABELS.items() if counts[kind])
+    if not told:
+        return "nothing is wrong"
+    safe = sum(bool(d.fix and d.fix.is_safe) for d in diagnostics)
+    return told + (f"; `reportcli check --fix` mends {safe:,} of them" if safe else "")
+
+
+def _print_json(diagnostics: Sequence[Diagnostic]) -> None:
+    document = {
+        "diagnostics": [diagnostic.as_json() for diagnostic in diagnostics],
+        "errors": sum(d.severity == "error" for d in diagnostics),
+        "warnings": sum(d.severity == "warning" for d in diagnostics),
+    }
+    print(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+_COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
+_IN_DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_IN_PROPERTY = _IN_DATA | str.maketrans({":": "%3A", ",": "%2C"})
+
+
+def _print_github(project: Project, diagnostics: Sequence[Diagnostic]) -> None:
+    """Print annotations as GitHub's workflow commands; files are named from where the command runs."""
+    from reportcli.cli.frame import near
+
+    for found in diagnostics:
+        properties = {"title": found.code}
+        if place := found.place:
+            properties["file"] = near(project.root / place.path).as_posix()
+            if place.line:
+                properties |= {"line": str(place.line), "endLine": str(place.end_line)}
+                if place.line == place.end_line:
+                    # GitHub's endColumn is the last column, not the one after it
+                    last = max(place.end_column - 1, place.column)
+                    properties |= {"col": str(place.column), "endColumn": str(last)}
+        told = ",".join(
+            f"{key}={value.translate(_IN_PROPERTY)}" for key, value in properties.items()
+        )
+        hint = f"\n{found.hint}" if found.hint else ""
+        mended = f"\n→ {found.fix.replacement}" if found.fix else ""
+        words = f"{found.message}{hint}{mended}".translate(_IN_DATA)
+        print(f"::{_COMMANDS[found.severity]} {told}::{words}")
+
+
+def _show_diff(mended: Mended) -> None:
+    from difflib import unified_diff
+
+    from reportcli.project import DATA
+
+    before, after = (text.splitlines(keepends=True) for text in (mended.before, mended.after))
+    for line in unified_diff(before, after, f"a/{DATA}", f"b/{DATA}"):
+        print(line, end="" if line.endswith("\n") else "\n\\ No newline at end of file\n")
+
+
+def _list() -> None:
+    from reportcli.checks.rule import rules
+    from reportcli.listing import LABELS
+
+    for rule in rules():
+        fix = {"safe": "fix", "unsafe": "(fix)"}.get(rule.fix or "", "")
+        languages = ", ".join(rule.languages)
+        print(
+            f"{rule.code}  {LABELS[rule.severity]:<7}  {fix:<5}  {rule.title}"
+            + (f" [{languages}]" if languages else "")
+        )
+
+
+def _explain(code: str) -> None:
+    from reportcli import terminal
+    from reportcli.checks.explaining import explained
+
+    terminal.output_console().print(explained(_known(code)), markup=False, soft_wrap=False)

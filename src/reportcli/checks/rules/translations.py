@@ -1,0 +1,165 @@
+"""What stands in several languages says the same in all of them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from reportcli.checks.rule import Found, Pattern, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reportcli.checks.passages import Passage, Path
+    from reportcli.model import Check
+
+Texts = dict[str, "Passage"]
+
+
+def _translated(passages: Sequence[Passage]) -> Iterator[tuple[Passage, Passage]]:
+    """Yield each translation with the text that it translates: the one in the language given first."""
+    by_field: dict[Path, Texts] = defaultdict(dict)
+    for passage in passages:
+        if passage.kind == "prose":
+            by_field[passage.field][passage.language] = passage
+    for texts in by_field.values():
+        first, *others = texts.values()
+        for other in others:
+            yield first, other
+
+
+_WORD = Pattern(r"[^\W\d_]{2,}")
+
+
+@rule(
+    "X001",
+    "a text that is the same in two languages",
+    why="It was copied to be translated, and still is not.",
+    scope="report",
+    bad=(
+        {
+            "fr": "Une loi protège enfin les défenseuses.",
+            "en": "Une loi protège enfin les défenseuses.",
+        },
+    ),
+    good=(
+        {"fr": "Une loi protège.", "en": "A law protects."},
+        {"fr": "Front Line Defenders", "en": "Front Line Defenders"},
+    ),
+)
+def untranslated(passages: Sequence[Passage], _check: Check) -> Iterator[tuple[Passage, Found]]:
+    for first, other in _translated(passages):
+        if first.words.strip() == other.words.strip():
+            words = _WORD.findall(first.text)
+            if sum(word.islower() for word in words) >= 4:
+                what = f"the text in `{other.language}` is the one in `{first.language}`"
+                yield other, Found(0, len(other.words), what, hint="translate it")
+
+
+_SMALL = {
+    "fr": ["le", "la", "les", "des", "du", "un", "une", "et", "est", "sont", "dans", "pour", "avec", "qui", "que", "nous", "sur", "par", "pas", "aux", "ce", "cette", "ont", "leur", "au"],
+    "en": ["the", "of", "and", "to", "in", "is", "are", "was", "were", "that", "for", "with", "by", "on", "our", "we", "have", "has", "it", "from", "this", "their", "an", "at"],
+    "es": ["el", "la", "los", "las", "del", "un", "una", "y", "es", "son", "en", "para", "con", "que", "nosotros", "por", "no", "se", "su", "sus", "al", "ha", "han", "nuestro", "lo"],
+    "de": ["der", "die", "das", "und", "ist", "sind", "den", "dem", "ein", "eine", "zu", "mit", "für", "von", "nicht", "wir", "auf", "im", "des", "haben", "wird", "auch"],
+    "it": ["il", "lo", "la", "gli", "le", "del", "della", "un", "una", "e", "è", "sono", "nel", "per", "con", "che", "noi", "su", "di", "non", "ha", "hanno", "al", "dei", "delle"],
+    "pt": ["o", "a", "os", "as", "do", "da", "dos", "das", "um", "uma", "e", "é", "são", "em", "para", "com", "que", "nós", "por", "não", "se", "sua", "no", "na", "ao", "foi"],
+}  # fmt: skip
+_SETS = {language: frozenset(words) for language, words in _SMALL.items()}
+
+
+@rule(
+    "X002",
+    "a text in another language than it says",
+    why="Its small words are those of another language: it stands under the wrong key, or is not translated.",
+    bad="The law of the land protects those who defend the rights of others in this country.",
+    good="La loi protège celles et ceux qui défendent les droits des autres dans ce pays.",
+    languages=("fr", "en", "es", "de", "it", "pt"),
+)
+def other_language(passage: Passage) -> Iterator[Found]:
+    if len(passage.words) < 40:
+        return
+    words = [word.lower() for word in _WORD.findall(passage.text)]
+    if sum(map(_SETS[passage.base].__contains__, words)) * 8 > len(words):
+        return
+    score = {tag: sum(map(small.__contains__, words)) for tag, small in _SETS.items()}
+    best = max(score, key=lambda tag: score[tag])
+    if best != passage.base and score[best] >= 5 and score[best] > 2 * score[passage.base] + 2:
+        what = f"the text in `{passage.language}` seems to be in `{best}`"
+        yield Found(
+            0, len(passage.words), what, hint="translate it, or put it under its own language"
+        )
+
+
+_NUMBER = Pattern(
+    r"(?<![\w.,])\d{1,3}(?:(?P<by>[ \u00a0\u202f’',.])\d{3})(?:(?P=by)\d{3}){0,4}(?!\d)|(?<!\w)\d{1,15}(?:[.,]\d{1,6})?"
+)
+
+
+def _numbers(passage: Passage) -> dict[str, tuple[int, int]]:
+    """Return the numbers of a text as plain digits, each with its place."""
+    found: dict[str, tuple[int, int]] = {}
+    for number in _NUMBER.finditer(passage.text):
+        digits = number[0]
+        plain = re.sub(r"\D", "", digits) if number["by"] else digits.replace(",", ".").rstrip(".")
+        found.setdefault(plain, number.span())
+    return found
+
+
+@rule(
+    "X003",
+    "figures that differ between languages",
+    why="A number in one language is another one in the other: one of the two is wrong.",
+    scope="report",
+    bad=({"fr": "Un record de 13 États.", "en": "A record of 31 states."},),
+    good=(
+        {
+            "fr": "Les 12 000 voix de 3 pays, en 2023, 1,5 %.",
+            "en": "The 12,000 votes of three countries in 2023, 1.5%.",
+        },
+    ),
+)
+def figures(passages: Sequence[Passage], _check: Check) -> Iterator[tuple[Passage, Found]]:
+    for first, other in _translated(passages):
+        here, there = _numbers(first), _numbers(other)
+        lacking = [number for number in here if number not in there]
+        added = [number for number in there if number not in here]
+        if lacking and added:
+            for number in added:
+                start, end = there[number]
+                told = ", ".join(first.words[slice(*here[n])] for n in lacking)
+                what = f"“{other.words[start:end]}” in `{other.language}`, but in `{first.language}`: {told}"
+                yield other, Found(start, end, what, hint="say the same number in both")
+
+
+_LEAST = 200
+
+
+@rule(
+    "X004",
+    "a translation that is much shorter",
+    why="It lacks a part of the text, or the text has grown since it was translated.",
+    scope="report",
+    bad=({"fr": "Une loi protège enfin. " * 12, "en": "A law protects."},),
+    good=({"fr": "Une loi protège enfin. " * 12, "en": "At last a law protects. " * 12},),
+)
+def shortened(passages: Sequence[Passage], _check: Check) -> Iterator[tuple[Passage, Found]]:
+    for first, other in _translated(passages):
+        long, short = len(first.words.strip()), len(other.words.strip())
+        paragraphs = [
+            len(re.findall(r"\n[ \t]*\n", words.strip())) + 1
+            for words in (first.words, other.words)
+        ]
+        if long >= _LEAST and short * 2 < long and first.base not in _DENSE:
+            what = f"{short} signs in `{other.language}`, {long} in `{first.language}`"
+        elif first.path[-2:-1] == ("text",) and paragraphs[0] != paragraphs[1]:
+            what = f"{paragraphs[1]} paragraphs in `{other.language}`, {paragraphs[0]} in `{first.language}`"
+        else:
+            continue
+        yield (
+            other,
+            Found(0, len(other.words), what, hint="compare the two, and translate what is new"),
+        )
+
+
+_DENSE = {"zh", "ja", "ko"}

@@ -1,0 +1,234 @@
+"""Words: twice in a row, misspelt in a way that is often seen, of another language."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportcli.checks.rule import Found, Pattern, mended, rule, shortest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportcli.checks.passages import Passage
+
+_REPEATED = Pattern(
+    r"(?<![\w’'-])(?P<first>[^\W\d_]{1,30})(?P<again>[ \n](?P=first))(?![\w-]|['’](?![sm]\b|re\b|ve\b|ll\b))"
+)
+_MAY_REPEAT = {
+    "fr": {
+        "là",
+        "nous",
+        "vous",
+        "faire",
+        "très",
+        "tout",
+        "non",
+        "oui",
+        "si",
+        "bien",
+        "elle",
+        "elles",
+        "en",
+        "plus",
+        "petit",
+    },
+    "en": {"that", "had", "very", "no", "so", "is", "do", "can", "bye", "her", "in", "on"},
+    "es": {"no", "sí", "muy", "paso", "casi", "poco", "que"},
+}
+
+
+@rule(
+    "T050",
+    "a word that stands twice",
+    why="It is left over from a change, or was typed at the end of a line and again on the next.",
+    fix="unsafe",
+    languages=("fr", "en", "es", "de", "it", "pt"),
+    bad="La loi de de protection",
+    good="Nous nous battons pour une loi. Bora Bora, 10 10, très très",
+    fixed="La loi de protection",
+)
+def repeated(passage: Passage) -> Iterator[Found]:
+    allowed = _MAY_REPEAT.get(passage.base, set())
+    for found in _REPEATED.finditer(passage.text):
+        if not found["first"].islower() or found["first"] in allowed:
+            continue
+        start, end = found.span("again")
+        yield Found(*found.span(), f"“{found['first']}” stands twice", ((start, end, ""),))
+
+
+_AN = Pattern(
+    r"(?P<an>\ba|(?:\A|(?<=[.!?“] ))A) (?=(?:[aeio](?!ne\b|nce\b|ui|uij|u[lr]o|w)(?!u)[a-z]{2}|hour|honest|honou?r|heir|u[mn](?!i|es)[a-z]{2}|up[a-z]|ur[gn]|us[hu]er))"
+    r"|(?P<a>\ban|(?:\A|(?<=[.!?“] ))An) (?=(?:[bcdfgjklpqtvwz][aeiouhlr][a-z]{2}|uni(?:t|v|f|o|q|c)|use[drs]?\b|euro|one\b|once\b))"
+)
+_DOUBLE = Pattern(
+    r"(?<![\w’'-])(?P<articles>(?:a|an|the) (?:a|an|the)|a one of(?! a kind)|of of|to to)(?= [a-z])"
+)
+
+
+@rule(
+    "T051",
+    "an article that does not fit",
+    why="“a” stands before a consonant that is heard, “an” before a vowel that is heard; and there is one article.",
+    fix="unsafe",
+    fixed="It was an honest answer to a question.",
+    languages=("en",),
+    bad="It was a honest answer to an question.",
+    good="It took an hour at a university, a one-off, an MP, a European, a used car, an honour",
+)
+def articles(passage: Passage) -> Iterator[Found]:
+    for found in _AN.finditer(passage.text):
+        if found["a"]:
+            edit = ((found.end("a") - 1, found.end("a"), ""),)
+        else:
+            edit = ((found.end("an"), found.end("an"), "n"),)
+        start = found.start()
+        word = re.compile(r"\S{1,30}").match(passage.text, found.end())
+        end = word.end() if word else found.end()
+        yield Found(start, end, f"“{passage.text[start:end]}”: the article does not fit", edit)
+    for found in _DOUBLE.finditer(passage.text):
+        yield Found(
+            *found.span(), f"“{found['articles']}”: one word too many", hint="take one of them out"
+        )
+
+
+def _misspellings(text: str, language: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where a misspelling stands, and how it is written."""
+    words = _tables().get(language, {}).get("words", {})
+    small = text.lower()
+    if len(small) != len(text):  # İ is two characters when it is small
+        return
+    for wrong, right in words.items():
+        at = small.find(wrong) if wrong in small else -1
+        while at >= 0:
+            end = at + len(wrong)
+            if not (_INSIDE_WORD.search(text, at - 1, at) if at else False) and not _GOES_ON.match(
+                text, end
+            ):
+                yield at, end, right
+            at = small.find(wrong, end)
+
+
+_INSIDE_WORD = Pattern(r"[\w@#./-]")
+_GOES_ON = Pattern(r"[\w@/-]|\.\w")
+
+
+@cache
+def _tables() -> dict[str, dict[str, dict[str, str]]]:
+    file = Path(__file__).parents[2] / "share" / "misspelt.toml"
+    return tomllib.loads(file.read_text("utf-8"))
+
+
+@rule(
+    "T052",
+    "a misspelling that is often seen",
+    why="The word does not exist as it stands. The list is in share/misspelt.toml, by language.",
+    fix="safe",
+    languages=("fr", "en", "es"),
+    bad="le dévelopement du language",
+    good="le développement du langage",
+    fixed="le développement du langage",
+)
+def misspelt(passage: Passage) -> Iterator[Found]:
+    text = passage.text
+    for start, end, right in _misspellings(text, passage.base):
+        typed, new = text[start:end], right
+        if typed.isupper() and len(typed) > 1:
+            new = new.upper()
+        elif typed[0].isupper():
+            new = new[0].upper() + new[1:]
+        edit = shortest(start, typed, new)
+        yield Found(start, end, f"“{typed}” is written “{new}”", (edit,))
+
+
+_CION = Pattern(
+    r"(?<![\w-])(?P<word>[a-záéíóúñ]{2,25}(?:[csx]|g|n)i(?P<on>on))(?![\w-])|(?<![\w-])(?P<cut>[a-z]{3,20}(?:ca|za|da|la|ma|pa|ta|di|ni)ció)(?![\w-])"
+)
+_NOT_CUT = {"anunció", "pronunció", "denunció", "renunció", "enunció", "desperdició"}
+_ON = {
+    "fusion", "division", "vision", "tension", "pension", "opinion", "region", "union", "reunion",
+    "ocasion", "decision", "comision", "conexion", "expresion", "presion", "profesion", "sesion", "extension",
+    "impresion", "revision", "television", "religion", "mision", "pasion", "prision", "agresion", "adhesion",
+    "conclusion", "discusion", "represion", "expulsion", "detencion", "reflexion", "rebelion",
+}  # fmt: skip
+
+
+@rule(
+    "T053",
+    "ción without its accent or its end",
+    why="Spanish nouns in -ción and -sión have an accent in the singular.",
+    fix="safe",
+    languages=("es",),
+    bad="la organizacion y la comunicació",
+    good="la organización, las naciones, pronunció, nació",
+    fixed="la organización y la comunicación",
+)
+def spanish_cion(passage: Passage) -> Iterator[Found]:
+    for found in _CION.finditer(passage.text):
+        if word := found["word"]:
+            if not word.endswith("cion") and word not in _ON:
+                continue
+            new = f"{word[:-2]}ón"
+            yield mended(found, new, f"“{word}” is written “{new}”")
+        elif found["cut"] not in _NOT_CUT:
+            new = f"{found['cut']}n"
+            yield mended(found, new, f"“{found['cut']}” lacks its last letter: “{new}”")
+
+
+_OTHER_AND = Pattern(r"(?<=[\w,”»\"] )(?P<word>or|and|the|of|with)(?= [\wáéíóúñ])")
+_AROUND = Pattern(
+    r"\b(?:the|of|and|for|to|in|on|with|from|is|are|by|an|Rights|Human|International|World|Law|Watch|Act)\b"
+)
+
+
+@rule(
+    "T054",
+    "a small word of English in a Spanish text",
+    why="It was left over from the translation.",
+    languages=("es",),
+    bad="una autoridad, or CA por sus siglas",
+    good="una autoridad, o CA; la película *The Rights and Wrongs of the World*; Rock and Roll",
+)
+def english_left(passage: Passage) -> Iterator[Found]:
+    text = passage.text
+    for found in _OTHER_AND.finditer(text):
+        if found["word"] not in {"or", "with"}:
+            continue
+        start = max(0, found.start() - 30)
+        around = text[start : found.start()] + text[found.end() : found.end() + 30]
+        if not _AROUND.search(around) and not re.search(r"[*_“«\"]\S", text[start : found.start()]):
+            yield Found(*found.span(), f"“{found['word']}” is English", hint="translate it")
+
+
+_QUESTION = Pattern(r"(?P<open>[¿¡])|(?P<close>[?!])(?=[\s»”\")*_?!.,;:]|\Z)")
+
+
+@rule(
+    "T055",
+    "a question or exclamation that does not open",
+    why="Spanish opens questions with ¿ and exclamations with ¡ (RAE, Ortografía).",
+    languages=("es",),
+    bad="Qué ha cambiado?",
+    good="¿Qué ha cambiado? ¡Todo! ¡¿Todo?! (!)",
+)
+def inverted(passage: Passage) -> Iterator[Found]:
+    opened: list[tuple[str, int]] = []
+    text = passage.text
+    if not any(sign in text for sign in "¿¡?!"):
+        return
+    for found in _QUESTION.finditer(text):
+        sign, at = found[0], found.start()
+        wanted = {"?": "¿", "!": "¡"}.get(sign)
+        if wanted is None:
+            opened.append((sign, at))
+        elif any(opening == wanted for opening, _ in opened):
+            opened = [item for item in opened if item[0] != wanted]
+        elif not opened and text[max(0, at - 1) : at] not in {"(", "?", "!"}:
+            hint = f"put {wanted} where the sentence begins"
+            yield Found(at, at + 1, f"“{sign}” without “{wanted}” before it", hint=hint)
+    for sign, at in opened:
+        closing = "?" if sign == "¿" else "!"
+        yield Found(at, at + 1, f"“{sign}” is not closed", hint=f"close it: {closing}")

@@ -1,0 +1,265 @@
+"""A project's data → everything that is wrong in it: what loading finds, and what the rules find."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from reportcli.checks.naming import whose
+from reportcli.checks.passages import passages
+from reportcli.checks.rule import Subject, rules
+from reportcli.diagnostics import Diagnostic, Failure, Fix
+from reportcli.load import survey
+from reportcli.model import Brand, texts
+from reportcli.project import built_in
+from reportcli.salvage import is_whole, paths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from reportcli.checks.passages import Passage, Path
+    from reportcli.checks.rule import Fault, Found, Rule
+    from reportcli.load import Loaded
+    from reportcli.project import Project
+    from reportcli.source import Source
+    from reportcli.toml_strings import TomlString
+
+UNKNOWN_RULE = "D080"
+
+
+@dataclass(frozen=True)
+class Review:
+    """What is wrong with a project's data. `source` is None where the file could not be read at all."""
+
+    source: Source | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def review(project: Project, years: Sequence[str] = (), text: str | None = None) -> Review:
+    """Look through a project's data; with `years`, through these reports and what all have in common.
+
+    `text` is the data instead of what stands in the file. Raises Failure where there is no report of a year.
+    """
+    try:
+        loaded = survey(project, text)
+    except Failure as failure:
+        return Review(None, failure.diagnostics)
+    _require_years(loaded, years)
+    others = {year for year in loaded.source.values["reports"] if years and year not in years}
+    found = [
+        *_elsewhere(loaded, others),
+        *_found(project, loaded, others),
+        *_of_editions(project, loaded, others),
+    ]
+    return Review(loaded.source, tuple(sorted(dict.fromkeys(found), key=_position)))
+
+
+def _position(found: Diagnostic) -> tuple[int, int, str]:
+    place = found.place
+    return (place.line, place.column, found.code) if place else (0, 0, found.code)
+
+
+def _require_years(loaded: Loaded, years: Sequence[str]) -> None:
+    known = loaded.source.values["reports"]
+    for year in years:
+        if year not in known:
+            from reportcli.edition import unknown_year
+
+            raise Failure([unknown_year(year, sorted(known), loaded)])
+
+
+def _elsewhere(loaded: Loaded, others: set[str]) -> Iterator[Diagnostic]:
+    """Yield what loading found, but for what lies in the reports of other years."""
+    source = loaded.source
+    reports = source.values["reports"]
+    within = [path for year in others for path in paths(reports[year], ("reports", year))]
+    there = {source.place(path, key=key) for path in within for key in (False, True)}
+    for found in loaded.diagnostics:
+        if found.place not in there:
+            yield found
+
+
+def _of_editions(project: Project, loaded: Loaded, others: set[str]) -> Iterator[Diagnostic]:
+    """Yield what keeps editions from being set: the brand, the fonts, the layouts.
+
+    Where there is nothing but a built-in layout with its own fonts and common letters, there is nothing
+    to find, and no font is opened.
+    """
+    years = [year for year in loaded.data.reports if year not in others]
+    if all(_is_common(project, loaded, year) for year in years):
+        return
+    from reportcli.build import Order, unfit
+
+    yield from dict.fromkeys(unfit(project, loaded, Order(years=years)))
+
+
+COMMON = (
+    frozenset(map(chr, [9, 10, 13, *range(0x20, 0x7F), *range(0xA0, 0x100)]))
+    | frozenset("ŒœŸŠšŽžĞğİıŁłŚśŹźŻżČčĆćĐđĘęĄąŃńŘřĚěŮů–—‘’“”…·•‹›€\u202f\u2009\u2011")
+) - frozenset("¤\u00ad")
+"""Characters that every built-in font has; there are more."""
+BUILT_IN = {"annual", "booklet", "letter", "poster"}
+
+
+def _is_common(project: Project, loaded: Loaded, year: str) -> bool:
+    data, report = loaded.data, loaded.data.reports[year]
+    if data.brand != Brand() or data.layouts or report.layout not in BUILT_IN:
+        return False
+    if (project.layouts / report.layout).exists() and project.layouts.resolve() != built_in():
+        return False
+    said = [*texts(data.organization), *texts(report)]
+    return set("".join(words for _, text in said for words in text.values())) <= COMMON
+
+
+def _found(project: Project, loaded: Loaded, others: set[str]) -> Iterator[Diagnostic]:
+    data, source, cut = loaded.data, loaded.source, loaded.cut
+    ignored = Ignored(loaded)
+    yield from ignored.unknown()
+    every = Texts(p for p in passages(data, cut) if not _is_of(p.path, others))
+    places = _Places(source)
+    for rule in rules():
+        if rule.code in ignored.everywhere:
+            continue
+        for passage, found in _of(rule, every, loaded):
+            if rule.code not in ignored.of(passage.path):
+                yield from places.diagnostic(rule, passage, found)
+        if rule.scope == "data":
+            for fault in rule.find(Subject(project, data, cut)):
+                told = is_whole(cut, fault.path) and not _is_of(fault.path, others)
+                if told and rule.code not in ignored.of(fault.path):
+                    yield places.of_fault(rule, fault)
+
+
+def _is_of(path: Path, years: set[str]) -> bool:
+    return bool(years) and path[0] == "reports" and path[1] in years
+
+
+class Texts:
+    """The texts of the data, by what decides which rules read them."""
+
+    def __init__(self, every: Iterable[Passage]) -> None:
+        self._groups: dict[tuple[str, str], list[Passage]] = defaultdict(list)
+        for passage in every:
+            self._groups[(passage.kind, passage.language)].append(passage)
+
+    def read_by(self, rule: Rule) -> Iterator[Passage]:
+        """Yield the texts that a rule reads."""
+        for group in self._groups.values():
+            if rule.reads(group[0]):
+                yield from group
+
+
+def _of(rule: Rule, every: Texts, loaded: Loaded) -> Iterator[tuple[Passage, Found]]:
+    """Yield what a rule finds in the texts, with the text."""
+    if rule.scope == "text":
+        for passage in every.read_by(rule):
+            for found in rule.find(passage):
+                yield passage, found
+    elif rule.scope == "report":
+        read: dict[Path, list[Passage]] = defaultdict(list)
+        for passage in every.read_by(rule):
+            read[passage.path[:2]].append(passage)
+        for path, texts_ in read.items():
+            if path[0] == "reports":
+                yield from rule.find(texts_, loaded.data.check)
+
+
+class Ignored:
+    """The rules that the data switches off, for the project and for single victories."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        self._loaded = loaded
+        self.everywhere = frozenset(loaded.data.check.ignore)
+        self._of_victories: dict[Path, frozenset[str]] = {
+            ("reports", year, "victories", index): frozenset(victory.check.ignore)
+            for year, report in loaded.data.reports.items()
+            for index, victory in enumerate(report.victories)
+            if victory.check.ignore
+        }
+
+    def of(self, path: Path) -> frozenset[str]:
+        """Return what is switched off for what lies at a path, besides what is everywhere."""
+        return self._of_victories.get(path[:4], frozenset()) if self._of_victories else frozenset()
+
+    def unknown(self) -> Iterator[Diagnostic]:
+        """Yield a warning for each code that is no rule's, or a rule's that finds errors."""
+        known = {
+            rule.code: rule for rule in rules() if rule.severity != "error" and rule.scope != "load"
+        }
+        given: list[tuple[Path, tuple[str, ...]]] = [
+            (("check", "ignore"), self._loaded.data.check.ignore)
+        ]
+        for path in self._of_victories:
+            victory = self._loaded.data.reports[str(path[1])].victories[int(path[3])]
+            given.append(((*path, "check", "ignore"), victory.check.ignore))
+        for path, codes in given:
+            for index, code in enumerate(codes):
+                if code not in known:
+                    close = get_close_matches(code, known, n=1, cutoff=0.7)
+                    hint = f"did you mean {close[0]}? " if close else ""
+                    yield Diagnostic(
+                        UNKNOWN_RULE,
+                        f"no rule that can be switched off is called {code!r}",
+                        self._loaded.source.place((*path, index)),
+                        f"{hint}see them all with: reportcli check --list",
+                        "warning",
+                    )
+
+
+class _Places:
+    """Turns what rules find in values into diagnostics about the file."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._strings: dict[Path, TomlString | None] = {}
+
+    def diagnostic(self, rule: Rule, passage: Passage, found: Found) -> Iterator[Diagnostic]:
+        if passage.path not in self._strings:
+            self._strings[passage.path] = self._source.string(passage.path)
+        string = self._strings[passage.path]
+        if string is None:  # a number, which was typed without quotes
+            return
+        start, end = string.span(found.start, found.end)
+        safe = (rule.fix == "safe") if found.is_safe is None else found.is_safe
+        fix = self._fix(string, found, start, end, is_safe=safe)
+        yield Diagnostic(
+            code=rule.code,
+            message=found.what,
+            place=self._source.at(start, end),
+            hint=found.hint,
+            severity=rule.severity,
+            fix=fix,
+        )
+
+    def _fix(
+        self, string: TomlString, found: Found, start: int, end: int, *, is_safe: bool
+    ) -> Fix | None:
+        edits = []
+        for first, last, words in found.edits:
+            typed = string.typed(words)
+            if typed is None:
+                return None
+            edits.append((*string.span(first, last), typed))
+        if not edits:
+            return None
+        return Fix(_edited(self._source.text, start, end, edits), tuple(edits), is_safe)
+
+    def of_fault(self, rule: Rule, fault: Fault) -> Diagnostic:
+        return Diagnostic(
+            code=rule.code,
+            message=fault.what + whose(self._source, fault.path),
+            place=self._source.place(fault.path, key=fault.on_key),
+            hint=fault.hint,
+            severity=rule.severity,
+        )
+
+
+def _edited(text: str, start: int, end: int, edits: Sequence[tuple[int, int, str]]) -> str:
+    """Return a span of a text with edits made in it."""
+    pieces, at = [], start
+    for first, last, words in sorted(edits):
+        pieces += [text[at:first], words]
+        at = last
+    return "".join([*pieces, text[at:end]])
