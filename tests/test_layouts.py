@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from reportcli import layouts
 from reportcli.diagnostics import Failure, Place
 from reportcli.layouts import Layout, Part, built_in, find, names
 from reportcli.project import Project
@@ -75,7 +74,7 @@ def test_the_built_in_layouts_are_those_in_the_wheel_where_there_is_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert built_in() == REPOSITORY / "layouts"
-    monkeypatch.setattr(layouts, "HERE", tmp_path)
+    monkeypatch.setattr("reportcli.project.HERE", tmp_path)
     (tmp_path / "share" / "layouts").mkdir(parents=True)
     assert built_in() == tmp_path / "share" / "layouts"
 

@@ -12,6 +12,7 @@ from reportcli.diagnostics import Diagnostic, Failure, Place
 DATA = "data/victories.toml"
 """The data file, relative to the project; this is how diagnostics name it."""
 
+HERE = Path(__file__).resolve().parent
 LETTERS = str.maketrans(
     {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l"}
     | {"đ": "d", "Đ": "d", "ı": "i"}
@@ -47,9 +48,8 @@ class Project:
 
 def built_in() -> Path:
     """Return the folder of the built-in layouts: in the wheel, or at the top of the repository."""
-    here = Path(__file__).resolve().parent
-    packaged = here / "share" / "layouts"
-    return packaged if packaged.is_dir() else here.parents[1] / "layouts"
+    packaged = HERE / "share" / "layouts"
+    return packaged if packaged.is_dir() else HERE.parents[1] / "layouts"
 
 
 def find(folder: Path | None) -> Project:
