@@ -107,7 +107,7 @@ def test_what_cannot_be_mailed_is_told_with_what_is_heavy(tmp_path: Path) -> Non
     done = reportcli("build", "2024", "--json", cwd=project)
     assert done.returncode == 0, done.stderr
     (told,) = json.loads(done.stdout)["diagnostics"]
-    assert (told["code"], told["severity"]) == ("P060", "warning")
+    assert (told["code"], told["severity"]) == ("P062", "warning")
     assert re.fullmatch(
         r"nos-2-victoires-2024\.pdf is too large to be mailed: it has \d+ kB,"
         r" a message with it \d+ kB, and 50 kB are allowed; its (drawings|fonts) take \d+ kB",

@@ -29,7 +29,7 @@ def check(source: Source, edition: Edition, pdf: bytes) -> Iterator[Diagnostic]:
         return
     heaviest, taken = max(shares(pdf).items(), key=lambda share: share[1])
     yield Diagnostic(
-        code="P060",
+        code="P062",
         severity="warning",
         message=(
             f"{edition.file_name('pdf')} is too large to be mailed: it has {_mb(len(pdf))}, a message with it"
