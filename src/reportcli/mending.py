@@ -65,7 +65,7 @@ def write(project: Project, mended: Mended) -> None:
     data = toml.bytes_of(file, DATA)
     if data.removeprefix(BOM).decode(errors="replace") != mended.before:
         message = "the file was changed while it was being looked through"
-        raise Failure([Diagnostic("P060", message, Place(DATA), "nothing was written: try again")])
+        raise Failure([Diagnostic("P063", message, Place(DATA), "nothing was written: try again")])
     tomllib.loads(mended.after)
     mark = BOM if data.startswith(BOM) else b""
     write_all({file: mark + mended.after.encode()})
