@@ -8,9 +8,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NAME = "victories.toml"
-PUBLIC = ("schema", "organization", "brand", "layouts", "reports")
+PUBLIC = ("schema", "organization", "brand", "speech", "layouts", "reports")
 """Tables of the data that the pages show, or are set by. No other table is ever attached."""
-PRIVATE = ("check", "mail", "publish")
+PRIVATE = ("check", "mail", "print", "publish")
 """Tables that concern nobody but the organisation."""
 
 
