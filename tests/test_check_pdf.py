@@ -84,7 +84,7 @@ def test_checkers_that_are_missing_are_named_with_what_installs_them(
     assert ("nothing was checked" in told) == (format_ == "terminal")
 
 
-@pytest.mark.parametrize("arguments", [(), ("--pdf",), ("a.pdf",)])
+@pytest.mark.parametrize("arguments", [("--pdf",), ("a.pdf",)])
 def test_without_files_or_without_pdf_its_form_is_said(
     tmp_path: Path, arguments: tuple[str, ...]
 ) -> None:

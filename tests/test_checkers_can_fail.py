@@ -197,6 +197,7 @@ class TestWithoutCheckers:
         assert missing_checkers() == [
             "java (apt install default-jdk-headless, brew install openjdk)",
             "qpdf (apt install qpdf, brew install qpdf)",
+            "gs (apt install ghostscript, brew install ghostscript)",
             "pdffonts (apt install poppler-utils, brew install poppler)",
             "pdftotext (apt install poppler-utils, brew install poppler)",
             "a browser (apt install chromium, brew install --cask chromium)",

@@ -91,6 +91,8 @@ def check(
     if pdf:
         _check_files(context, years or (), shape)
         return
+    if any(name.lower().endswith(".pdf") for name in years or ()):
+        raise typer.BadParameter("to check finished files: reportcli check --pdf FILE…")
     with guard(context, undone="nothing was changed"):
         if list_:
             _list()
