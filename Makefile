@@ -31,7 +31,7 @@ test: $(TESTS_READY) ## every test but those of conformance, on every processor
 conformance: $(TESTS_READY) $(CHECKERS_READY) ## independent checkers over every layout, language and purpose; writes docs/conformance.md
 	@$(BIN)/python tools/checkers/missing.py
 	REPORTCLI_CHECKERS=required $(BIN)/pytest --numprocesses auto --dist loadfile -m conformance \
-		--verdicts docs/conformance.md
+		--verdicts=docs/conformance.md
 
 mail-torture: $(TESTS_READY) $(CHECKERS_READY) ## the mailing tests at full size: 200 kills over 2,000 donors, ten minutes
 	REPORTCLI_TORTURE=1 REPORTCLI_CHECKERS=required $(BIN)/pytest -s tests/test_mail_kill.py \

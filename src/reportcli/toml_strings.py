@@ -38,6 +38,8 @@ class TomlString:
             first = newline.end()
         self._end = end - quotes
         self._runs = self._read(text, first)
+        breaks = _BREAK.finditer(text, first, self._end)
+        self._joins = not self.is_literal and any(found["joins"] is not None for found in breaks)
         self._values = [run.value for run in self._runs]
 
     def _read(self, text: str, at: int) -> list[_Run]:
@@ -74,6 +76,8 @@ class TomlString:
         if self.is_literal:
             kept = "'" in words or any(ord(sign) < 32 and sign != "\t" for sign in words)
             return None if kept or "\x7f" in words else words
+        if self._joins and words[:1] == " ":  # at the end of a backslash's line it would be lost
+            return "\\u0020" + "".join(map(_escaped, words[1:]))
         return "".join(map(_escaped, words))
 
 
