@@ -292,9 +292,7 @@ def test_the_page_never_scrolls_sideways_and_begins_at_the_right(
         "(({left, right}) => [left, right])(document.querySelector('.contents h2').getBoundingClientRect())"
     )
     assert title[1] == pytest.approx(width, abs=1)
-    bar = page.evaluate(
-        "getComputedStyle(document.querySelector('.contents li'), '::before').right"
-    )
+    bar = page.evaluate("getComputedStyle(document.querySelector('.contents .stair')).right")
     assert bar == "0px"
     page.close()
 
