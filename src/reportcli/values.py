@@ -255,7 +255,7 @@ def _code(value: str) -> str:
 
 
 def _inclusive_form(value: str) -> str:
-    from reportcli.checks.manners import style_of_ending
+    from reportcli.manners import style_of_ending
 
     if style_of_ending(value) is None:
         hint = 'write the ending of a plural, such as "·e·x·s", "·e·s", "-e-s" or "(e)s"'

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from reportcli.checks.manners import Form, Style, restyled, style_of_ending
 from reportcli.checks.rule import Found, Pattern, mended, rule, shortest
+from reportcli.manners import Form, Style, restyled, style_of_ending
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
