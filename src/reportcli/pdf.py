@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+from reportcli import boxes
 from reportcli.attachment import NAME
 from reportcli.clock import source_date
 from reportcli.diagnostics import Diagnostic, Failure
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from xml.etree.ElementTree import Element
 
+    from reportcli.geometry import Page
+
 VARIANT = "pdf/a-3a"
 ROOM = f"@page {{ bleed: {MARGIN}mm; marks: none }}"
 """The page with the room around it in which it bleeds and is marked."""
@@ -29,11 +32,15 @@ ROOM = f"@page {{ bleed: {MARGIN}mm; marks: none }}"
 
 @dataclass(frozen=True)
 class Typeset:
-    """A finished PDF. `anchors` are the pages (from 1) on which each id of the HTML stands."""
+    """A finished PDF. `anchors` are the pages (from 1) on which each id of the HTML stands.
+
+    `geometry` is where the lines of its pages stand.
+    """
 
     data: bytes
     pages: int
     anchors: Mapping[str, tuple[int, ...]]
+    geometry: tuple[Page, ...]
 
 
 def _nothing(_: object) -> None:
@@ -94,7 +101,7 @@ def typeset(
             raise Failure(_refusals(fetcher)) from None
     if fetcher.refused or messages:
         raise Failure([*_refusals(fetcher), *messages])
-    return Typeset(data, len(document.pages), _anchors(document))
+    return Typeset(data, len(document.pages), _anchors(document), boxes.pages(document))
 
 
 def _attachment(source: bytes) -> weasyprint.Attachment:

@@ -36,6 +36,7 @@ def explained(rule: Rule) -> str:
 FAMILIES = {
     "A": "Pictures and links",
     "D": "The data: keys, values, files",
+    "F": "Finished pages",
     "G": "Inclusive writing",
     "S": "The file: TOML",
     "T": "Typography and words",
@@ -47,7 +48,7 @@ FAMILIES = {
 def reference(rules: Sequence[Rule]) -> str:
     """Return the page docs/reference/rules.md: every rule, by family."""
     parts = [INTRODUCTION]
-    for letter, family in sorted(FAMILIES.items(), key=lambda item: "TGXADS".index(item[0])):
+    for letter, family in sorted(FAMILIES.items(), key=lambda item: "TGXAFDS".index(item[0])):
         parts.append(f"## {letter}: {family}\n")
         parts += [as_markdown(rule) for rule in rules if rule.code.startswith(letter)]
     return "\n".join(parts)

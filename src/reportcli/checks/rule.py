@@ -13,16 +13,19 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
+
     from reportcli.checks.passages import Kind, Passage, Path
     from reportcli.diagnostics import Severity
+    from reportcli.geometry import Page
     from reportcli.model import Data
     from reportcli.project import Project
 
 Safety = Literal["safe", "unsafe"]
-Scope = Literal["text", "report", "data", "load", "file"]
+Scope = Literal["text", "report", "data", "page", "load", "file"]
 """What a rule looks at; of load and file it looks at nothing: reading the file has found it."""
 Edit = tuple[int, int, str]
 """Offsets in a text's words, and what comes between them."""
@@ -62,8 +65,29 @@ class Subject:
     cut: frozenset[Path]
 
 
+class OnPage(NamedTuple):
+    """What a rule finds on a page (from 1): under which ids, from without, it stands; and what to do."""
+
+    page: int
+    anchors: tuple[str, ...]
+    what: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class Look:
+    """What rules about the typeset pages look at: where the words are, and what is behind them.
+
+    The ids of what stands whole on one page begin with `whole`; a victory's number follows, or a name.
+    """
+
+    pages: tuple[Page, ...]
+    grounds: Sequence[Image]
+    whole: str | None = None
+
+
 Example = str | dict[str, str] | Sequence[str | dict[str, str]]
-"""A text, a text under its field, texts of victories in one language or several; or what a picture is."""
+"""A text, a text under its field, texts of victories in one language or several; what a picture is; HTML."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +138,7 @@ def rule(
     """Make a function a rule. Of the scope text it takes a Passage and yields Found.
 
     Of the scope report: the passages of one report and the data's `[check]`; it yields (Passage, Found).
-    Of the scope data: a Subject; it yields Fault.
+    Of the scope data: a Subject; it yields Fault. Of the scope page: a Look; it yields OnPage.
     """
 
     def register(find: Find) -> Find:
@@ -134,6 +158,12 @@ def rules() -> tuple[Rule, ...]:
     for module in iter_modules(package.__path__, f"{package.__name__}."):
         import_module(module.name)
     return tuple(_RULES[code] for code in sorted(_RULES))
+
+
+def about_pages() -> tuple[Rule, ...]:
+    """Return the rules about typeset pages, without loading the others."""
+    import_module("reportcli.checks.rules.pages")
+    return tuple(rule for rule in _RULES.values() if rule.scope == "page")
 
 
 MAX = sys.maxsize

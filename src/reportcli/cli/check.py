@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reportcli.diagnostics import Diagnostic
     from reportcli.mending import Mended
     from reportcli.project import Project
+    from reportcli.review import Review
 
 
 class Shape(StrEnum):
@@ -72,6 +73,10 @@ def check(
             help="Places shown of each rule in the terminal; 0 for all.",
         ),
     ] = 5,
+    pages: Annotated[
+        bool,
+        typer.Option("--pages", help="Also set the pages of every edition, and look at them."),
+    ] = False,
     pdf: Annotated[
         bool,
         typer.Option("--pdf", help="Whether finished PDFs keep the standards, by their checkers."),
@@ -104,7 +109,14 @@ def check(
 
             with uncollected():
                 _check(
-                    find(context.obj[0]), years or (), fix, shape, limit, diff=diff, strict=strict
+                    find(context.obj[0]),
+                    years or (),
+                    fix,
+                    shape,
+                    limit,
+                    diff=diff,
+                    pages=pages,
+                    strict=strict,
                 )
 
 
@@ -142,6 +154,7 @@ def _check(
     limit: int,
     *,
     diff: bool,
+    pages: bool,
     strict: bool,
 ) -> None:
     from reportcli.diagnostics import Failure
@@ -159,6 +172,8 @@ def _check(
             if mended and mended.after != mended.before:
                 mending.write(project, mended)
         found = mended.left if mended else review(project, years)
+        if pages:
+            found = _with_pages(project, years, found)
     except (
         Failure
     ) as failure:  # it is what the command was asked for, in the format that was asked for
@@ -172,6 +187,21 @@ def _check(
     severities = {diagnostic.severity for diagnostic in found.diagnostics}
     if "error" in severities or (strict and "warning" in severities):
         raise typer.Exit(1)
+
+
+def _with_pages(project: Project, years: Sequence[str], found: Review) -> Review:
+    """Add what the typeset pages show; nothing is typeset while there are errors."""
+    from dataclasses import replace
+
+    from reportcli import proofs
+    from reportcli.cli.frame import progress
+    from reportcli.diagnostics import has_errors
+
+    if has_errors(found.diagnostics):
+        return replace(found, diagnostics=(*found.diagnostics, proofs.NOT_SET))
+    with progress() as say:
+        shown = proofs.read(project, years, say)
+    return replace(found, diagnostics=(*found.diagnostics, *shown))
 
 
 def _wanted(fix: str) -> Callable[[Diagnostic], bool]:
