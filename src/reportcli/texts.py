@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from reportcli.edition import Edition
     from reportcli.model import Link
 
-LAST_SPACE = re.compile(r"(?<=[^\s<>]{2}) (?=[^\s<>]{1,9}$)")
-"""Before a short last word, which shall not stand alone in a line."""
+LAST_SPACE = re.compile(r"((?:^|(?<=[ \n>]))[^\s<>]{2,}) (?=[^\s<>]{1,9}$)")
+"""After a word that is not held to another already: before a short last one, which shall not stand alone."""
 LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>')
 TAG = re.compile("(<[^>]*>)")
 OPENING_LENGTH = range(40, 240)
@@ -155,7 +155,7 @@ def _spoken(piece: str, spoken: Callable[[str], str | None]) -> str:
 
 def held(html: Markup) -> Markup:
     """Hold a short last word to the one before it."""
-    return Markup(LAST_SPACE.sub("\u00a0", html))  # noqa: S704  was Markup
+    return Markup(LAST_SPACE.sub("\\1\u00a0", html))  # noqa: S704  was Markup
 
 
 def opening_sentence(paragraphs: Sequence[Markup]) -> Opening | None:
