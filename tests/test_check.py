@@ -305,3 +305,41 @@ def test_the_terminal_shows_line_span_reason_and_mended_form(
     write(tmp_path, data(*victories) + 'titel = "x"\n')
     done = reportcli("check", cwd=tmp_path, env={"COLUMNS": str(width)})
     golden(f"check-{width}.txt", done.stdout)
+
+
+THIN = 'schema = 1\n\n[organization]\nname = "Défense"\n\n[reports.2024]\nlanguages = ["fr"]\ntitle = "Victoires"\n{check}\n[[reports.2024.victories]]\ntitle = "{title}"\ntext = "Une loi."\n'
+
+
+@pytest.mark.pdf
+def test_check_pages_sets_the_pages_and_says_what_they_show(tmp_path: Path) -> None:
+    folder = write(tmp_path, THIN.format(check="", title=" ".join(["Une loi"] * 200)))
+    done = reportcli("check", "--pages", "--format", "json", cwd=folder)
+    (found,) = json.loads(done.stdout)["diagnostics"]
+    assert (found["code"], found["severity"], found["line"]) == ("F004", "warning", 10)
+    assert found["message"].startswith("page 4 in victory 1 (Une loi")
+    assert not (folder / "out").exists()
+    assert reportcli("check", cwd=folder).stdout == "nothing is wrong\n"
+    assert reportcli("check", "--pages", "--strict", cwd=folder).returncode == 1
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("where", ["project", "victory"])
+def test_a_rule_about_pages_is_switched_off_like_any_other(where: str, tmp_path: Path) -> None:
+    ignore = 'ignore = ["F004"]'
+    text = THIN.format(
+        check=f"\n[check]\n{ignore}\n" if where == "project" else "",
+        title=" ".join(["Une loi"] * 200),
+    )
+    if where == "victory":
+        text += f"check = {{ {ignore} }}\n"
+    folder = write(tmp_path, text)
+    assert reportcli("check", "--pages", cwd=folder).stdout == "nothing is wrong\n"
+    assert "F004" not in reportcli("build", "2024", "--format", "pdf", cwd=folder).stderr
+
+
+def test_no_page_is_set_while_there_are_errors(tmp_path: Path) -> None:
+    folder = write(tmp_path, THIN.format(check="colour = 1", title="Une loi"))
+    done = reportcli("check", "--pages", cwd=folder)
+    assert done.returncode == 1
+    assert "the pages were not looked at" in done.stdout
+    assert "mend the errors first" in done.stdout

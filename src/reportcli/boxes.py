@@ -20,7 +20,7 @@ MM, PT = 25.4 / 96, 0.75
 
 
 def pages(document: weasyprint.Document) -> tuple[Page, ...]:
-    """Return the pages of a document that WeasyPrint has laid out."""
+    """Return the pages of a document that WeasyPrint has laid out, without what a `transform` moves."""
     blocks: dict[Any, int] = {}
     return tuple(
         _page(number, page._page_box, blocks)  # noqa: SLF001  no public way says where lines stand
@@ -31,6 +31,7 @@ def pages(document: weasyprint.Document) -> tuple[Page, ...]:
 def _page(number: int, box: Any, blocks: dict[Any, int]) -> Page:
     return Page(
         number=number,
+        name=box.page_type.name,
         width=box.margin_width() * MM,
         height=box.margin_height() * MM,
         area=_content(box),
@@ -47,10 +48,11 @@ class _Within(NamedTuple):
     tag: str = ""
     room: tuple[float, float] = (0.0, 0.0)
     frame: Area | None = None
+    columns: int = 0
     anchors: tuple[str, ...] = ()
     kind: Kind = "text"
     is_fixed: bool = False
-    is_plain: bool = True
+    opacity: float = 1.0
 
 
 def _lines(children: Any, within: _Within, blocks: dict[Any, int]) -> Iterator[Line]:
@@ -62,13 +64,13 @@ def _lines(children: Any, within: _Within, blocks: dict[Any, int]) -> Iterator[L
             if runs := tuple(_runs(box.children, within)):
                 yield _line(box, runs, within)
             yield from _lines(box.children, within, blocks)
-        elif (inside := getattr(box, "children", ())) and box.style["opacity"] > 0:
+        elif (inside := getattr(box, "children", ())) and not box.style["transform"]:
             yield from _lines(inside, _inside(box, within, blocks), blocks)
 
 
 def _line(box: Any, runs: tuple[Run, ...], within: _Within) -> Line:
-    goes_on = box.resume_at is not None
-    return Line(runs, *within[:7], goes_on)
+    letters = Area.around([run.letters for run in runs])
+    return Line(runs, letters, *within[:8], goes_on=box.resume_at is not None)
 
 
 def _runs(children: Any, within: _Within) -> Iterator[Run]:
@@ -77,7 +79,8 @@ def _runs(children: Any, within: _Within) -> Iterator[Run]:
         box = getattr(child, "_box", child)
         if isinstance(box, boxes.TextBox):
             colour = box.style["color"]
-            if colour.alpha and box.text.strip() and box.style["visibility"] == "visible":
+            seen = colour.alpha * within.opacity and box.style["visibility"] == "visible"
+            if seen and box.text.strip():
                 yield _run(box, within, colour)
         elif isinstance(box, boxes.InlineBox):
             yield from _runs(box.children, _set_in(box, within))
@@ -91,12 +94,12 @@ def _run(box: Any, within: _Within, colour: Any) -> Run:
         left=box.position_x * MM,
         right=(box.position_x + box.width) * MM,
         baseline=(box.position_y + box.baseline) * MM,
-        size=size * PT,
+        size=round(size * PT, 3),
         weight=box.style["font_weight"],
         colour=(red, green, blue),
         spacing=box.justification_spacing / size,
         is_fixed=within.is_fixed or _is_raised(box),
-        is_plain=within.is_plain and colour.alpha == 1,
+        opacity=within.opacity * colour.alpha,
     )
 
 
@@ -108,7 +111,8 @@ def _set_in(box: Any, within: _Within) -> _Within:
     """Return what is known inside an inline box."""
     if _is_raised(box):
         within = within._replace(is_fixed=True)
-    return within._replace(is_plain=False) if box.style["opacity"] < 1 else within
+    veil = box.style["opacity"]
+    return within._replace(opacity=within.opacity * veil) if veil < 1 else within
 
 
 def _inside(box: Any, within: _Within, blocks: dict[Any, int]) -> _Within:
@@ -124,14 +128,16 @@ def _inside(box: Any, within: _Within, blocks: dict[Any, int]) -> _Within:
             new["kind"] = "hidden"
         if element.get("data-form") is not None:
             new["is_fixed"] = True
-    if box.style["opacity"] < 1:
-        new["is_plain"] = False
+    if (veil := box.style["opacity"]) < 1:
+        new["opacity"] = within.opacity * veil
     if isinstance(box, boxes.BlockContainerBox):
         content = _content(box)
         new["block"] = blocks.setdefault((id(element), box.element_tag), len(blocks) + 1)
         new["part"] = blocks.setdefault((box,), len(blocks) + 1)
         new["tag"] = box.element_tag or ""
         new["room"] = (content.left, content.right)
+        if box.style["column_count"] != "auto" or box.style["column_width"] != "auto":
+            new["columns"] = new["block"]
         if _is_framed(box):
             new["frame"] = _border(box)
     return within._replace(**new) if new else within

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from typing import Literal
 
     Kind = Literal["text", "margin", "hidden"]
@@ -28,6 +29,12 @@ class Area(NamedTuple):
     right: float
     bottom: float
 
+    @classmethod
+    def around(cls, areas: Collection[Area]) -> Area:
+        """Return the least area that holds all of some."""
+        lefts, tops, rights, bottoms = zip(*areas, strict=True)
+        return cls(min(lefts), min(tops), max(rights), max(bottoms))
+
     def shared(self, other: Area) -> tuple[float, float]:
         """Return the width and the height that two have in common; less than 0 where they are apart."""
         across = min(self.right, other.right) - max(self.left, other.left)
@@ -38,7 +45,7 @@ class Run(NamedTuple):
     """Letters of one face on one line. `spacing` is what justification adds to each space, in ems.
 
     `size` is in pt, `colour` in sRGB from 0 to 1. `is_fixed`: its size is not the layout's to choose, as in
-    a superscript or a form that a standard describes. `is_plain`: nothing is drawn with it through a veil.
+    a superscript or a form that a standard describes. `opacity`: 1 for what hides what is behind it.
     """
 
     text: str
@@ -50,7 +57,7 @@ class Run(NamedTuple):
     colour: tuple[float, float, float]
     spacing: float
     is_fixed: bool
-    is_plain: bool
+    opacity: float
 
     @property
     def letters(self) -> Area:
@@ -63,18 +70,21 @@ class Run(NamedTuple):
 class Line(NamedTuple):
     """A line of text.
 
-    `block` is the same number for all lines of one block of the document, `part` for those of them that
-    stand together on one page or in one column. `tag` is the block's element, `room` what it has in width,
-    `frame` what is drawn around it, or cuts what leaves it. `anchors` are the ids that it stands under, from
-    without. `goes_on`: another line of the block follows.
+    `box` is where its letters stand. `block` is the same number for all lines of one block of the document,
+    `part` for those of them that stand together on one page or in one column. `tag` is the block's element,
+    `room` what it has in width, `frame` what is drawn around it, or cuts what leaves it; `columns` is the
+    block that is set in columns, 0 for none. `anchors` are the ids that it stands under, from without.
+    `goes_on`: another line of the block follows.
     """
 
     runs: tuple[Run, ...]
+    box: Area
     block: int
     part: int
     tag: str
     room: tuple[float, float]
     frame: Area | None
+    columns: int
     anchors: tuple[str, ...]
     kind: Kind
     goes_on: bool
@@ -83,23 +93,16 @@ class Line(NamedTuple):
     def text(self) -> str:
         return " ".join("".join(run.text for run in self.runs).split())
 
-    @property
-    def box(self) -> Area:
-        """Where its letters stand."""
-        parts = [run.letters for run in self.runs]
-        return Area(
-            min(part.left for part in parts),
-            min(part.top for part in parts),
-            max(part.right for part in parts),
-            max(part.bottom for part in parts),
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page, numbered from 1. `area` is what its margins leave; `is_blank`: a break put it in."""
+    """A page, numbered from 1. `area` is what its margins leave; `is_blank`: a break put it in.
+
+    `name` is by which rules of @page it is made: where it changes, the style sheet asks for a new page.
+    """
 
     number: int
+    name: str
     width: float
     height: float
     area: Area

@@ -30,11 +30,11 @@ def asking(donate: str, languages: str = '["fr"]', head: str = ORGANIZATION) -> 
 
 
 def printed(folder: Path, donate: str, languages: str = '["fr"]', layout: str = "annual") -> bytes:
-    """The PDF of a report that asks for gifts, about which nothing is told."""
+    """The PDF of a report that asks for gifts, of which nothing is told but that a long message ends on a thin page."""
     project = find(write(folder, asking(donate, languages)))
     order = Order(["2024"], layouts=[layout], formats=["pdf"])
     (product,), told = build(project, order, lambda _doing: None)
-    assert list(told) == []
+    assert {found.code for found in told} <= {"F010"}
     return product.data
 
 

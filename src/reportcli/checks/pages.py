@@ -47,7 +47,7 @@ def _diagnostic(
     where = f"page {found.page}" + (f" ({edition.language})" if several else "")
     return Diagnostic(
         code=rule.code,
-        message=f"{where}: {found.what}{whose(source, path)}",
+        message=f"{where}{whose(source, path)}: {found.what}",
         place=source.place(path),
         hint=found.hint,
         severity=rule.severity,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import floor
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 SLACK = 0.5
 """Millimetres by which words may stand out: what hangs, and the last letter's space."""
+HEADING = re.compile("h[1-6]")
 LONG = "Nous avons obtenu que la loi protège celles et ceux qui défendent les droits de toutes et tous. "
 
 
@@ -41,13 +42,11 @@ def _quoted(line: Line) -> str:
     return f"“{text}”" if len(text) <= 40 else f"“{text[:39].rstrip()}…”"
 
 
-def _told(
-    page: Page, lines: list[Line], what: str, hint: str, anchors: tuple[str, ...] | None = None
-) -> OnPage:
+def _told(page: Page, lines: list[Line], what: str, hint: str) -> OnPage:
     """Return what is wrong with one line of a page or more, which begins with the first's words."""
-    more = f" and {len(lines) - 1} more" if len(lines) > 1 else ""
-    where = lines[0].anchors if anchors is None else anchors
-    return OnPage(page.number, where, f"{_quoted(lines[0])}{more} {what}", hint)
+    others = len(lines) - 1
+    more = f" and {others} line{'s' if others > 1 else ''} more" if others else ""
+    return OnPage(page.number, lines[0].anchors, f"{_quoted(lines[0])}{more}: {what}", hint)
 
 
 def _by_anchors(lines: list[Line]) -> Iterator[list[Line]]:
@@ -67,7 +66,9 @@ def off_the_page(look: Look) -> Iterator[OnPage]:
     for page in look.pages:
         off = [line for line in _read(page) if _leaves(line, page)]
         for lines in _by_anchors(off):
-            yield _told(page, lines, "leaves the page", "shorten it, or give it another place")
+            yield _told(
+                page, lines, "beyond the edge of the page", "shorten it, or give it another place"
+            )
 
 
 def _leaves(line: Line, page: Page) -> bool:
@@ -89,7 +90,7 @@ def out_of_its_box(look: Look) -> Iterator[OnPage]:
         for lines in _by_anchors([line for line in _read(page) if not _leaves(line, page)]):
             if out := [line for line in lines if max(_over(line)) > SLACK]:
                 over = max(max(_over(line)) for line in out)
-                yield _told(page, out, f"is {over:.1f} mm larger than its box", "shorten it")
+                yield _told(page, out, f"{over:.1f} mm too large for its box", "shorten it")
 
 
 def _over(line: Line) -> tuple[float, float, float]:
@@ -113,7 +114,7 @@ def over_each_other(look: Look) -> Iterator[OnPage]:
         for one, other in _overlaps(page):
             if (pair := (one.block, other.block)) not in told:
                 told.add(pair)
-                what = f"stands on {_quoted(one)}"
+                what = f"on top of {_quoted(one)}"
                 yield _told(page, [other], what, "shorten one of the two")
 
 
@@ -164,16 +165,18 @@ def runs_over(look: Look) -> Iterator[OnPage]:
 @rule(
     "F010",
     "a page that is nearly empty",
-    why="A page of which less than a third is filled looks like a mistake, and paper costs.",
+    why="A page of which less than a third is filled looks like a mistake, and paper costs. Where a layout"
+    " composes its pages, one on which something begins may be as empty as the layout likes.",
     scope="page",
-    bad=f'<p style="break-after: page">{LONG * 11}</p><p style="break-after: page">{LONG}</p><p>{LONG * 11}</p>',
-    good=f'<p style="break-after: page">{LONG * 11}</p><p style="break-after: page">{LONG * 8}</p><p>{LONG * 11}</p>',
+    bad=f'<section id="v1"><p style="break-after: page">{LONG * 11}</p><p>{LONG}</p></section><p style="break-before: page">{LONG}</p>',
+    good=f'<section id="v1"><p style="break-after: page">{LONG * 11}</p><p>{LONG * 8}</p></section><p style="break-before: page">{LONG}</p>',
 )
 def thin_page(look: Look) -> Iterator[OnPage]:
     for page in look.pages[1:-1]:
         height = page.area.bottom - page.area.top
         lines = _text(page)
-        if page.is_blank or not height:
+        composed = look.whole and not _goes_on(lines, _text(look.pages[page.number - 2]))
+        if page.is_blank or not height or composed:
             continue
         words = max((line.box.bottom for line in lines), default=0.0)
         if words - page.area.top < height / 3:
@@ -183,6 +186,12 @@ def thin_page(look: Look) -> Iterator[OnPage]:
                 anchors = lines[0].anchors if lines else ()
                 what = f"only {filled * 100:.0f} % of the page is filled"
                 yield OnPage(page.number, anchors, what, "shorten the text before it, or add to it")
+
+
+def _goes_on(lines: list[Line], before: list[Line]) -> bool:
+    """Say whether a page goes on with what is on the one before it."""
+    earlier = {name for line in before for name in line.anchors} | {line.block for line in before}
+    return not lines or not earlier.isdisjoint({*lines[0].anchors, lines[0].block})
 
 
 class Part(NamedTuple):
@@ -214,45 +223,49 @@ def _parts(look: Look) -> Iterator[list[Part]]:
     "a heading alone at the foot",
     why="A heading belongs to what follows it: alone at the foot of a page it announces nothing.",
     scope="page",
-    bad=f'<p>{LONG}</p><h2 style="break-after: auto">Le Congo</h2><p style="break-before: page">{LONG}</p>',
-    good=f'<p>{LONG}</p><h2 style="break-before: page">Le Congo</h2><p>{LONG}</p>',
+    bad=f'<div style="height: 99mm"></div><h2 style="break-after: auto">Le Congo</h2><p style="break-before: page">{LONG}</p>',
+    good=f'<div style="height: 99mm"></div><h2 style="break-before: page">Le Congo</h2><p>{LONG}</p>',
 )
 def heading_at_foot(look: Look) -> Iterator[OnPage]:
     flow = [(page, line) for page in look.pages for line in _text(page)]
-    for before, (page, line), (following, after) in zip(flow, flow[1:], flow[2:], strict=False):
-        is_last = re.fullmatch("h[1-6]", line.tag) and after.block != line.block
-        if (
-            is_last
-            and before[0] is page
-            and before[1].block != line.block
-            and (following is not page or _is_next_column(line, after))
+    for (page, line), (following, after) in pairwise(flow):
+        is_last = HEADING.fullmatch(line.tag) and not HEADING.fullmatch(after.tag)
+        if is_last and (
+            _is_next_column(line, after)
+            if following is page
+            else following.name == page.name and _is_low(line, page)
         ):
             hint = "shorten or lengthen what stands before it"
-            yield _told(page, [line], "is a heading alone at the foot", hint)
+            yield _told(page, [line], "a heading alone at the foot", hint)
+
+
+def _is_low(line: Line, page: Page) -> bool:
+    """Say whether a line stands in the lower half of its page: a title above it has the page to itself."""
+    return line.box.top > (page.area.top + page.area.bottom) / 2
 
 
 def _is_next_column(line: Line, after: Line) -> bool:
-    return after.box.top < line.box.top and (
-        after.room[0] >= line.room[1] or after.room[1] <= line.room[0]
-    )
+    is_beside = after.room[0] >= line.room[1] or after.room[1] <= line.room[0]
+    return is_beside and 0 != line.columns == after.columns
 
 
 @rule(
     "F012",
     "a line of a paragraph alone",
     why="One line of a paragraph alone at the foot of a page or column (an orphan), or at the head (a widow), is"
-    " lost to readers and looks like a mistake (Chicago Manual of Style, 2.116).",
+    " lost to readers and looks like a mistake (CSS Fragmentation 3, 3.3).",
     scope="page",
     bad=f'<div style="height: 116mm"></div><p style="orphans: 1">{LONG * 2}</p>',
     good=f'<div style="height: 116mm"></div><p style="orphans: 2">{LONG * 2}</p>',
 )
 def alone(look: Look) -> Iterator[OnPage]:
-    for first, *_, last in _parts(look):
-        hint = "shorten or lengthen the text by a few words"
-        if len(first.lines) == 1:
-            yield _told(first.page, first.lines, "begins a paragraph, alone at the foot", hint)
-        if len(last.lines) == 1:
-            yield _told(last.page, last.lines, "ends a paragraph, alone at the head", hint)
+    for parts in _parts(look):
+        for part in parts:
+            if len(part.lines) == 1:
+                where = "foot" if part is parts[0] else "head"
+                what = f"one line of a paragraph, alone at the {where}"
+                hint = "shorten or lengthen the text by a few words"
+                yield _told(part.page, part.lines, what, hint)
 
 
 LOOSE = 0.4
@@ -271,7 +284,7 @@ def gaping(look: Look) -> Iterator[OnPage]:
     for page in look.pages:
         loose = [line for line in _text(page) if any(r.spacing > LOOSE for r in line.runs)]
         for lines in _by_anchors(loose):
-            what = "is stretched until it gapes"
+            what = "stretched until it gapes"
             yield _told(page, lines, what, "change a word, let words divide, or set it ragged")
 
 
@@ -291,12 +304,11 @@ def too_small(look: Look) -> Iterator[OnPage]:
     for page in look.pages:
         for lines in _by_anchors([line for line in _read(page) if _smallest(line) < SMALLEST]):
             size = min(map(_smallest, lines))
-            yield _told(page, lines, f"is set in {size:.1f} pt", "set it in 7 pt or more")
+            yield _told(page, lines, f"set in {size:.1f} pt", "set it in 7 pt or more")
 
 
 def _smallest(line: Line) -> float:
-    rounded = (round(run.size, 2) for run in line.runs if not run.is_fixed)
-    return min(rounded, default=float(SMALLEST))
+    return min((run.size for run in line.runs if not run.is_fixed), default=float(SMALLEST))
 
 
 LARGE, LARGE_BOLD, BOLD = 18, 14, 700
@@ -319,14 +331,14 @@ def low_contrast(look: Look) -> Iterator[OnPage]:
         picture = look.grounds[page.number - 1]
         faint: list[tuple[Line, _Faint]] = []
         for line in _read(page):
-            told = [f for run in line.runs if run.is_plain and (f := _faint(run, picture))]
+            told = [f for run in line.runs if (f := _faint(run, picture))]
             if told:
                 faint.append((line, min(told)))
         for _, group in groupby(faint, lambda pair: pair[0].anchors):
             pairs = list(group)
             least = min(pair[1] for pair in pairs)
             what = (
-                f"has a contrast of {_down(least.contrast)}, {least.colour} on {least.ground};"
+                f"a contrast of {_down(least.contrast)}, {least.colour} on {least.ground}, where"
                 f" {least.needed:g} is the least"
             )
             hint = "choose a darker or lighter colour, or another picture"
@@ -346,13 +358,28 @@ def _faint(run: Run, picture: Image) -> _Faint | None:
     """Return how faint some words are, where enough of what is behind them is too like them."""
     is_large = run.size >= (LARGE_BOLD if run.weight >= BOLD else LARGE)
     needed = LARGE_TEXT if is_large else TEXT
-    own = "#" + "".join(f"{round(255 * part):02x}" for part in run.colour)
     behind = ground.colours(picture, run.letters)
-    close = [(count, colour) for count, colour in behind if _contrast(own, colour) < needed]
-    if sum(count for count, _ in close) <= STRAY * sum(count for count, _ in behind):
+    if run.opacity < 1:  # the words themselves are in the picture, but cover less than half of it
+        behind = [max(behind)]
+    close = [
+        (count, other, own)
+        for count, other in behind
+        if _contrast(own := _over_ground(run, other), other) < needed
+    ]
+    if sum(count for count, *_ in close) <= STRAY * sum(count for count, _ in behind):
         return None
-    _, commonest = max(close)
+    _, commonest, own = max(close)
     return _Faint(_contrast(own, commonest), needed, own, commonest)
+
+
+def _over_ground(run: Run, behind: str) -> str:
+    """Return the colour of some words where they are drawn on another."""
+    grounds = (int(behind[i : i + 2], 16) for i in (1, 3, 5))
+    mixed = (
+        255 * c * run.opacity + g * (1 - run.opacity)
+        for c, g in zip(run.colour, grounds, strict=True)
+    )
+    return "#" + "".join(f"{round(channel):02x}" for channel in mixed)
 
 
 @cache
