@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reportcli.checks.naming import whose
@@ -19,36 +20,41 @@ if TYPE_CHECKING:
     from reportcli.source import Source
 
 
+DIGITS = re.compile(r"\d+")
+
+
 def check(source: Source, edition: Edition, typeset: Typeset) -> Iterator[Diagnostic]:
-    """Yield what the rules find on the pages of an edition, but for what the data switches off."""
+    """Yield what the rules find on the pages of an edition, but for what the data switches off.
+
+    What stands on several pages and in no victory, such as a running foot, is told once.
+    """
     look = Look(typeset.geometry, grounds(typeset.data), edition.layout.settings.get("whole"))
-    victories = {
-        victory.anchor(number): (number - 1, victory)
-        for number, victory in enumerate(edition.report.victories, 1)
-    }
+    numbered = enumerate(edition.report.victories)
+    victories = {victory.anchor(index + 1): index for index, victory in numbered}
     for rule in about_pages():
-        if rule.code in edition.data.check.ignore:
-            continue
-        for found in rule.find(look):
-            index, victory = next(
-                (victories[name] for name in found.anchors if name in victories), (None, None)
-            )
-            if victory is None or rule.code not in victory.check.ignore:
-                yield _diagnostic(source, edition, rule, found, index)
+        told: dict[tuple[int | None, str], list[OnPage]] = {}
+        for found in () if rule.code in edition.data.check.ignore else rule.find(look):
+            index = next((victories[name] for name in found.anchors if name in victories), None)
+            words = found.what if index is not None else DIGITS.sub("", found.what)
+            told.setdefault((index, words), []).append(found)
+        for (index, _), same in told.items():
+            if index is None or rule.code not in edition.report.victories[index].check.ignore:
+                yield _diagnostic(source, edition, rule, same, index)
 
 
 def _diagnostic(
-    source: Source, edition: Edition, rule: Rule, found: OnPage, victory: int | None
+    source: Source, edition: Edition, rule: Rule, same: list[OnPage], victory: int | None
 ) -> Diagnostic:
     path: Path = ("reports", edition.year)
     if victory is not None:
         path = (*path, "victories", victory)
+    more = f" (and {len(same) - 1} more)" if len(same) > 1 else ""
     several = len(edition.report.languages) > 1
-    where = f"page {found.page}" + (f" ({edition.language})" if several else "")
+    where = f"page {same[0].page}{more}" + (f" ({edition.language})" if several else "")
     return Diagnostic(
         code=rule.code,
-        message=f"{where}{whose(source, path)}: {found.what}",
+        message=f"{where}{whose(source, path)}: {same[0].what}",
         place=source.place(path),
-        hint=found.hint,
+        hint=same[0].hint,
         severity=rule.severity,
     )
