@@ -21,7 +21,7 @@ CONTEXT = 30
 
 
 def error_console() -> Console:
-    return Console(stderr=True, highlight=False, soft_wrap=True)
+    return Console(stderr=True, highlight=False, emoji=False, soft_wrap=True)
 
 
 def output_console(width: int | None = None) -> Console:
@@ -30,7 +30,7 @@ def output_console(width: int | None = None) -> Console:
         sys.stdout.reconfigure(
             errors="replace"
         )  # a terminal that is not UTF-8 gets what it can show
-    return Console(highlight=False, soft_wrap=True, width=width)
+    return Console(highlight=False, emoji=False, soft_wrap=True, width=width)
 
 
 def show(console: Console, diagnostics: Sequence[Diagnostic]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -219,6 +218,8 @@ def _summary(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def _print_json(diagnostics: Sequence[Diagnostic]) -> None:
+    import json
+
     document = {
         "diagnostics": [diagnostic.as_json() for diagnostic in diagnostics],
         "errors": sum(d.severity == "error" for d in diagnostics),
