@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reportcli.project import Project
 
 Safety = Literal["safe", "unsafe"]
-Scope = Literal["text", "report", "data", "load", "file"]
+Scope = Literal["text", "report", "data", "online", "load", "file"]
 """What a rule looks at; of load and file it looks at nothing: reading the file has found it."""
 Edit = tuple[int, int, str]
 """Offsets in a text's words, and what comes between them."""
@@ -113,7 +113,8 @@ def rule(
     """Make a function a rule. Of the scope text it takes a Passage and yields Found.
 
     Of the scope report: the passages of one report and the data's `[check]`; it yields (Passage, Found).
-    Of the scope data: a Subject; it yields Fault.
+    Of the scope data: a Subject; it yields Fault. Of the scope online, for which one has to
+    ask: addresses with what was answered; it yields (Passage, Found).
     """
 
     def register(find: Find) -> Find:

@@ -12,12 +12,14 @@ from reportcli.cli.frame import counted, guard
 from reportcli.cli.plain_help import Command
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from reportcli.checks.mentions import Answer
     from reportcli.checks.rule import Rule
     from reportcli.diagnostics import Diagnostic
     from reportcli.mending import Mended
     from reportcli.project import Project
+    from reportcli.review import Ask
 
 
 class Shape(StrEnum):
@@ -71,6 +73,9 @@ def check(
             help="Places shown of each rule in the terminal; 0 for all.",
         ),
     ] = 5,
+    online: Annotated[
+        bool, typer.Option("--online", help="Ask the links too: whether they lead anywhere.")
+    ] = False,
     pdf: Annotated[
         bool,
         typer.Option("--pdf", help="Whether finished PDFs keep the standards, by their checkers."),
@@ -103,7 +108,14 @@ def check(
 
             with uncollected():
                 _check(
-                    find(context.obj[0]), years or (), fix, shape, limit, diff=diff, strict=strict
+                    find(context.obj[0]),
+                    years or (),
+                    fix,
+                    shape,
+                    limit,
+                    diff=diff,
+                    strict=strict,
+                    online=online,
                 )
 
 
@@ -142,22 +154,23 @@ def _check(
     *,
     diff: bool,
     strict: bool,
+    online: bool,
 ) -> None:
     from reportcli.diagnostics import Failure
     from reportcli.review import Review, review
 
-    mended = None
+    mended, ask = None, _asker() if online else None
     try:
         if fix:
             from reportcli import mending
 
-            mended = mending.mend(project, years, _wanted(fix))
+            mended = mending.mend(project, years, _wanted(fix), ask)
             if mended and diff:
                 _show_diff(mended)
                 return
             if mended and mended.after != mended.before:
                 mending.write(project, mended)
-        found = mended.left if mended else review(project, years)
+        found = mended.left if mended else review(project, years, ask=ask)
     except (
         Failure
     ) as failure:  # it is what the command was asked for, in the format that was asked for
@@ -171,6 +184,19 @@ def _check(
     severities = {diagnostic.severity for diagnostic in found.diagnostics}
     if "error" in severities or (strict and "warning" in severities):
         raise typer.Exit(1)
+
+
+def _asker() -> Ask:
+    from reportcli import terminal
+    from reportcli.online import Asker
+
+    asker, console = Asker(), terminal.error_console()
+
+    def ask(addresses: Iterable[str]) -> Mapping[str, Answer]:
+        with console.status("asking the links"):
+            return asker(addresses)
+
+    return ask if console.is_terminal else asker
 
 
 def _wanted(fix: str) -> Callable[[Diagnostic], bool]:

@@ -9,9 +9,11 @@ from reportcli.patterns import Pattern
 
 _FIRST: Final = 0xF0000
 _LAST: Final = 0x10FFFF
-_ADDRESS = r"[^\s<>\[\]\"«»“”]*[^\s<>\[\]\"«»“”‘’'(){}.,;:!?…*_]"  # sheds the sentence's own signs
+ADDRESS: Final = (
+    r"[^\s<>\[\]\"«»“”]*[^\s<>\[\]\"«»“”‘’'(){}.,;:!?…*_]"  # sheds the sentence's own signs
+)
 IN_TEXT: Final = rf"""
-    (?<![^\W_])(?:[a-z][a-z0-9+.-]{{1,15}}://|www\.){_ADDRESS}
+    (?<![^\W_])(?:[a-z][a-z0-9+.-]{{1,15}}://|www\.){ADDRESS}
   | (?<![^\W_])[^\W_][\w.+-]{{0,63}}@[\w.-]{{0,252}}[^\W_]
   | &\#?\w{{1,31}};                # an entity prints as it stands
   | (?<=\w)[*_](?=in(?:nen)?\b)    # Verteidiger*innen is no emphasis
