@@ -37,8 +37,14 @@ def project(folder: Path, rule: Rule, example: Any) -> Project:
         sizes = [int(word) for word in example.split() if word.isdigit()]
         mode = "CMYK" if "CMYK" in example else "RGB"
         size = (sizes[0], sizes[1]) if sizes else (2600, 1800)
-        Image.new(mode, size).save(folder / "images" / "a.jpg")
-        example = {"image": 'src = "images/a.jpg", alt = "Une rue"'}
+        picture = Image.effect_noise(size, 100) if "noise" in example else Image.new(mode, size)
+        if "see-through" in example:
+            picture = Image.merge("RGBA", [picture.convert("L").rotate(n * 90) for n in range(4)])
+        suffix = "png" if picture.mode == "RGBA" else "jpg"
+        picture.save(folder / "images" / f"a.{suffix}")
+        example = {"image": f'src = "images/a.{suffix}", alt = "Une rue"'}
+        mail = "[mail]\nmax_size = 1\n"
+        return find(write(folder, document(rule, example) + (mail if rule.code == "A012" else "")))
     return find(write(folder, document(rule, example)))
 
 
