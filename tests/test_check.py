@@ -252,7 +252,7 @@ def test_json_says_the_span_and_what_it_becomes(tmp_path: Path) -> None:
                 "end_line": 8,
                 "end_column": 17,
                 "hint": None,
-                "fix": {"replacement": "25e"},
+                "fix": {"replacement": "25e", "safe": True},
             }
         ],
         "errors": 0,

@@ -212,7 +212,9 @@ class Ignored:
     def unknown(self) -> Iterator[Diagnostic]:
         """Yield a warning for each code that is no rule's, or a rule's that finds errors."""
         known = {
-            rule.code: rule for rule in rules() if rule.severity != "error" and rule.scope != "load"
+            rule.code: rule
+            for rule in rules()
+            if rule.severity != "error" and rule.scope not in {"load", "file"}
         }
         given: list[tuple[Path, tuple[str, ...]]] = [
             (("check", "ignore"), self._loaded.data.check.ignore)

@@ -37,6 +37,8 @@ FAMILIES = {
     "A": "Pictures and links",
     "D": "The data: keys, values, files",
     "G": "Inclusive writing",
+    "L": "Layouts, colours and fonts",
+    "P": "The project",
     "S": "The file: TOML",
     "T": "Typography and words",
     "X": "Translations and names",
@@ -47,7 +49,7 @@ FAMILIES = {
 def reference(rules: Sequence[Rule]) -> str:
     """Return the page docs/reference/rules.md: every rule, by family."""
     parts = [INTRODUCTION]
-    for letter, family in sorted(FAMILIES.items(), key=lambda item: "TGXADS".index(item[0])):
+    for letter, family in sorted(FAMILIES.items(), key=lambda item: "TGXADLPS".index(item[0])):
         parts.append(f"## {letter}: {family}\n")
         parts += [as_markdown(rule) for rule in rules if rule.code.startswith(letter)]
     return "\n".join(parts)
@@ -93,7 +95,7 @@ def _facts(rule: Rule) -> list[str]:
     facts = [kinds[rule.severity], fixes[rule.fix]]
     if rule.languages:
         facts.append(f"In {', '.join(LANGUAGES.get(tag, tag) for tag in rule.languages)}.")
-    if rule.severity != "error" and rule.scope != "load":
+    if rule.severity != "error" and rule.scope not in {"load", "file"}:
         facts.append(f'`[check] ignore = ["{rule.code}"]` switches it off.')
     return facts
 
