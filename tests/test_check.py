@@ -252,7 +252,7 @@ def test_json_says_the_span_and_what_it_becomes(tmp_path: Path) -> None:
                 "end_line": 8,
                 "end_column": 17,
                 "hint": None,
-                "fix": {"replacement": "25e"},
+                "fix": {"replacement": "25e", "safe": True},
             }
         ],
         "errors": 0,
@@ -275,7 +275,7 @@ def test_github_gets_its_own_commands_with_the_path_from_where_it_runs(tmp_path:
 def test_thousands_of_findings_are_counted_and_few_are_shown(tmp_path: Path) -> None:
     write(tmp_path, data(*["Le 25ème."] * 2000))
     done = reportcli("check", cwd=tmp_path)
-    assert "an ordinal with too many letters (2000)" in done.stdout
+    assert "an ordinal with too many letters (2,000)" in done.stdout
     assert "… and 1,995 more" in done.stdout
     assert len(done.stdout.splitlines()) < 30
     assert reportcli("check", "--limit", "0", cwd=tmp_path).stdout.count("^^^^") == 2000

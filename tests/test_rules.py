@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from time import process_time
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from reportcli.checks.explaining import FAMILIES
 from reportcli.checks.glyphs import UNSEEN
 from reportcli.checks.passages import Passage
 from reportcli.checks.rule import Rule, rules
@@ -25,7 +27,7 @@ from support.projects import REPOSITORY, write
 if TYPE_CHECKING:
     from reportcli.diagnostics import Diagnostic
 
-RULES = [rule for rule in rules() if rule.scope not in {"load", "file", "page"}]
+RULES = [rule for rule in rules() if rule.scope not in {"online", "page", "load", "file"}]
 LOADED = [rule for rule in rules() if rule.scope == "load"]
 TEXT_RULES = [rule for rule in RULES if rule.scope == "text"]
 MENDED = [rule for rule in RULES if rule.fixed is not None]
@@ -37,8 +39,14 @@ def project(folder: Path, rule: Rule, example: Any) -> Project:
         sizes = [int(word) for word in example.split() if word.isdigit()]
         mode = "CMYK" if "CMYK" in example else "RGB"
         size = (sizes[0], sizes[1]) if sizes else (2600, 1800)
-        Image.new(mode, size).save(folder / "images" / "a.jpg")
-        example = {"image": 'src = "images/a.jpg", alt = "Une rue"'}
+        picture = Image.effect_noise(size, 100) if "noise" in example else Image.new(mode, size)
+        if "see-through" in example:
+            picture = Image.merge("RGBA", [picture.convert("L").rotate(n * 90) for n in range(4)])
+        suffix = "png" if picture.mode == "RGBA" else "jpg"
+        picture.save(folder / "images" / f"a.{suffix}")
+        example = {"image": f'src = "images/a.{suffix}", alt = "Une rue"'}
+        mail = "[mail]\nmax_size = 1\n"
+        return find(write(folder, document(rule, example) + (mail if rule.code == "A012" else "")))
     return find(write(folder, document(rule, example)))
 
 
@@ -93,6 +101,27 @@ def test_the_fonts_of_every_layout_have_the_characters_that_are_said_to_be_commo
         brand = edition.data.brand.fonts
         held = edition.fonts.covers(brand.display) & edition.fonts.covers(brand.text) | UNSEEN
         assert {sign for sign in COMMON if ord(sign) not in held} == set()
+
+
+LOOKED_THROUGH = [
+    "source", "toml_faults", "load", "layouts", "edition", "wording", "project", "review", "mending",
+    *(f"checks/{name}" for name in ("data", "unwritten", "giving", "brand", "fonts", "glyphs", "options")),
+]  # fmt: skip
+"""The rooms whose faults `check` tells."""
+ELSEWHERE = {"D041", "L011"}
+"""Of --lang, and of `layouts eject`, which `check` does not have."""
+
+
+def test_every_code_that_check_can_tell_is_listed() -> None:
+    source = REPOSITORY / "src" / "reportcli"
+    told = {
+        code
+        for name in LOOKED_THROUGH
+        for code in re.findall(r'"([A-Z]\d{3})"', (source / f"{name}.py").read_text("utf-8"))
+    }
+    assert len(told) > 50
+    assert told - ELSEWHERE - {rule.code for rule in rules()} == set()
+    assert {rule.code[0] for rule in rules()} == FAMILIES.keys()
 
 
 def test_a_rule_that_mends_shows_how() -> None:

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.text import Text
 
 from reportcli.diagnostics import Diagnostic, Place
-from reportcli.terminal import error_console, show
+from reportcli.terminal import error_console, hanging, show
 
 FAULT = Diagnostic("D001", "unknown key `titel`", hint="did you mean `title`?")
 PLACE = Place("data/victories.toml", 6, 1, 6, 6, 'titel = "x"')
@@ -84,6 +85,45 @@ def test_the_mark_is_seen_in_a_terminal_of_any_width(
     assert excerpt[start:end].startswith(above_mark.rstrip("…"))
     assert above_mark.strip("…")
     assert cell_len(above) <= width
+
+
+def test_a_mark_over_a_letter_is_shown_in_the_cell_of_the_letter() -> None:
+    excerpt = 'x = "e\u0301te\u0301"'
+    place = Place("a.toml", 1, 7, 1, 8, excerpt)
+    _, above, below, _ = printed(replace(FAULT, place=place))
+    assert cell_len(below[: below.index("^")]) == cell_len(above[: above.index("e")])
+    assert below.endswith("│      ^")
+
+
+def test_a_long_line_is_cut_between_words() -> None:
+    excerpt = " ".join(f"mot{number}" for number in range(300))
+    start = excerpt.index("mot150")
+    shown = marked(excerpt, start, start + 6)[1].partition("│ ")[2].strip("…")
+    assert set(shown.split()) < set(excerpt.split())
+    assert len(shown) > 50
+
+
+def test_in_a_terminal_lines_hang_under_their_beginning_and_in_a_pipe_they_stay_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fault = Diagnostic("D001", "mot " * 30, PLACE, "puis " * 30 + "/un/chemin" * 12)
+    assert len(printed(fault, width=60)) == 4
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    head, *lines = [re.sub("\x1b\\[[\\d;]*m", "", line) for line in printed(fault, width=60)]
+    assert head.startswith("data/victories.toml:6:1: error D001: mot mot")
+    assert lines[0].startswith("    mot mot")
+    assert lines[-1] == "    " + "/un/chemin" * 12
+    assert all(cell_len(line) <= 60 for line in [head, *lines[:-1]])
+    assert all(line.startswith(("    ", "  → ")) for line in lines)
+
+
+@given(st.text("aé日 e\u0301", max_size=200), st.integers(8, 60))
+def test_lines_that_hang_lose_no_word(words: str, width: int) -> None:
+    broken = hanging(Text(words), width, 4).plain
+    assert broken.split() == words.split()
+    longest = max(map(cell_len, words.split()), default=0)
+    assert all(cell_len(line) <= max(width, longest + 4) for line in broken.split("\n"))
 
 
 def test_a_line_that_is_cut_shows_where() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
 def main() -> None:
     """Run the command line. Ctrl-C ends it with 130, even while it is still being loaded."""
+    # Pydantic would look through every package of this machine for plugins of its own, at each start
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         from reportcli.cli import app
 

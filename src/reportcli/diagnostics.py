@@ -66,7 +66,9 @@ class Diagnostic:
             "end_line": at.end_line if at else None,
             "end_column": at.end_column if at else None,
             "hint": self.hint,
-            "fix": {"replacement": self.fix.replacement} if self.fix else None,
+            "fix": {"replacement": self.fix.replacement, "safe": self.fix.is_safe}
+            if self.fix
+            else None,
         }
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from reportcli.patterns import Pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -36,7 +38,7 @@ _AFTER_HYPHEN = {  # by what stands before: « dis-le », « dit-elle », « cel
 }
 _HYPHENED = "|".join(f"(?<={stem}{_HYPHEN})(?:{end})" for stem, end in _AFTER_HYPHEN.items())
 _PLURAL = "xs?|s|es"
-_FORM: Final = re.compile(
+_FORM: Final = Pattern(
     rf"""
     (?<![\w{MARKS}@./\\])
     (?: {_LETTER}{{1,40}} (?:{_DOT}(?:{_SUFFIX})){{1,4}}
@@ -49,7 +51,7 @@ _FORM: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_SEPARATORS = re.compile(r"[·•‧⋅∙‐‑./()-]+")
+_SEPARATORS = Pattern(r"[·•‧⋅∙‐‑./()-]+")
 
 
 class Form(NamedTuple):
@@ -83,7 +85,7 @@ def key(form: str) -> str:
     return "·".join(parts(form)).casefold()
 
 
-_REGULAR = re.compile(r"(?:é|[^o]i|[^ao]u|d|[^e]t|[ao]is|us|in|un|al)\Z")
+_REGULAR = Pattern(r"(?:é|[^o]i|[^ao]u|d|[^e]t|[ao]is|us|in|un|al)\Z")
 """What a masculine ends in to which the feminine adds only an e: not that of défenseur, nor of ouvrier."""
 _DOUBLED = {"ne": "n", "le": "l", "te": "t", "se": "s"}
 

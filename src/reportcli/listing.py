@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from reportcli.checks.rule import rules
-from reportcli.terminal import COLOURS, excerpt, printable
+from reportcli.terminal import COLOURS, excerpt, hanging, printable, room
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reportcli.diagnostics import Diagnostic
 
 ORDER = ("error", "warning", "info")
+ARROW = "        → "
 LABELS = {"error": "error", "warning": "warning", "info": "remark"}
 SPACES = {"\u00a0": "⍽", "\u202f": "⍽", "\n": " "}
 """How spaces that do not break are shown in a mended form (U+237D, the sign for them)."""
@@ -29,49 +30,76 @@ def show(console: Console, diagnostics: Sequence[Diagnostic], limit: int) -> Non
     known = {rule.code: rule for rule in rules()}
     ranked = sorted(diagnostics, key=lambda d: (ORDER.index(d.severity), d.code))
     groups = groupby(ranked, key=lambda d: (d.severity, d.code))
-    told = [_group(list(of), known.get(code), limit, console.width) for (_, code), of in groups]
-    if told:
+    told = [_group(list(of), known.get(code), limit, console) for (_, code), of in groups]
+    if not told:
+        return
+    if (
+        console.color_system is None
+    ):  # nothing is to be styled: rich would take its time all the same
+        print(*(line.plain for line in chain.from_iterable(told)), sep="\n", file=console.file)
+    else:
         console.print(Text("\n").join(chain.from_iterable(told)))
 
 
 def _group(
-    found: Sequence[Diagnostic], rule: Rule | None, limit: int, width: int
+    found: Sequence[Diagnostic], rule: Rule | None, limit: int, console: Console
 ) -> Iterator[Text]:
-    first = found[0]
+    width, first = room(console), found[0]
     title = rule.title if rule else first.message
-    count = f" ({len(found)})" if len(found) > 1 else ""
-    yield Text.assemble(
+    count = f" ({len(found):,})" if len(found) > 1 else ""
+    head = Text.assemble(
         (LABELS[first.severity], COLOURS[first.severity]),
         (f" {first.code}", "bold"),
         f" {printable(title)}{count}",
     )
+    yield hanging(head, width, 4)
     if rule:
-        yield Text(f"  {rule.why}", "dim")
+        yield hanging(Text(f"  {rule.why}", "dim"), width, 2)
     shown = found if not limit else found[:limit]
+    common = _common(found)
     for diagnostic in shown:
-        yield from _one(diagnostic, width, told=rule is not None)
+        yield from _one(diagnostic, console, told=rule is not None, common=common)
+    if common:
+        yield hanging(Text.assemble(("  → ", "bold"), common), width, 4)
     if more := len(found) - len(shown):
         yield Text(f"  … and {more:,} more: --limit 0 shows all")
     yield Text("")
 
 
-def _one(diagnostic: Diagnostic, width: int, *, told: bool) -> Iterator[Text]:
-    where = str(diagnostic.place or "") + (": " if diagnostic.place and told else "")
-    yield Text.assemble(
-        "  ", (printable(where), "bold"), printable(diagnostic.message) if told else ""
-    )
-    if diagnostic.place and diagnostic.place.excerpt:
-        yield excerpt(diagnostic.place, width, COLOURS[diagnostic.severity])
-    if diagnostic.fix:
-        safe = "" if diagnostic.fix.is_safe else f"  (by --fix={diagnostic.code})"
-        yield Text.assemble(
-            ("        → ", "bold"), (_visible(diagnostic.fix.replacement), "green"), (safe, "dim")
+def _common(found: Sequence[Diagnostic]) -> str:
+    """Return the next step of several places that have the same one, to be said once; or nothing."""
+    if len(found) < 2:
+        return ""
+    if all(diagnostic.fix and not diagnostic.fix.is_safe for diagnostic in found):
+        return f"--fix={found[0].code} makes these changes"
+    hints = {diagnostic.hint for diagnostic in found if not diagnostic.fix}
+    if len(hints) == 1 and all(not diagnostic.fix for diagnostic in found):
+        return printable(hints.pop() or "")
+    return ""
+
+
+def _one(diagnostic: Diagnostic, console: Console, *, told: bool, common: str) -> Iterator[Text]:
+    place, fix = diagnostic.place, diagnostic.fix
+    if place or told:
+        where = str(place or "") + (": " if place and told else "")
+        said = printable(diagnostic.message) if told else ""
+        yield hanging(Text.assemble("  ", (printable(where), "bold"), said), room(console), 4)
+    if place and place.excerpt:
+        yield excerpt(place, console.width, COLOURS[diagnostic.severity])
+    if fix:
+        by_code = "" if fix.is_safe or common else f"  (by --fix={diagnostic.code})"
+        made = Text.assemble(
+            (ARROW, "bold"), (_visible(fix.replacement), "green"), (by_code, "dim")
         )
-    if diagnostic.hint:
-        yield Text.assemble(("        → ", "bold"), printable(diagnostic.hint))
+        yield hanging(made, room(console), len(ARROW))
+    if diagnostic.hint and printable(diagnostic.hint) != common:
+        hint = Text.assemble((ARROW, "bold"), printable(diagnostic.hint))
+        yield hanging(hint, room(console), len(ARROW))
 
 
 def _visible(words: str) -> str:
     """Return a mended form in which the spaces that do not break can be seen."""
+    if words == " ":
+        return "(one space)"
     shown = printable("".join(SPACES.get(sign, sign) for sign in words))
     return (shown if len(shown) <= 100 else f"{shown[:99]}…") or "(nothing)"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from reportcli import append, starter, toml_text
 from reportcli.load import load
 from reportcli.model import words
-from reportcli.starter import OPEN
+from reportcli.values import OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -129,7 +129,7 @@ def ratio(file: Path) -> float:
         warnings.simplefilter("ignore")
         with Image.open(file, formats=FORMATS) as picture:
             wide, high = picture.size
-            return high / wide if _orientation(picture) > 4 else wide / high
+            return high / wide if orientation(picture) > 4 else wide / high
 
 
 def is_drawing(file: Path) -> bool:
@@ -164,12 +164,12 @@ def _plain(file: Path | BytesIO) -> Image.Image:
                 picture = opened.point(lambda level: level * (1 / 257)).convert("L")
             profiled = _in_srgb(picture, opened.info.get("icc_profile"))
             plain = profiled.convert("RGBA" if opened.has_transparency_data else "RGB")
-            turn = TURNS.get(_orientation(opened))
+            turn = TURNS.get(orientation(opened))
     plain.info = {}
     return plain if turn is None else plain.transpose(Image.Transpose[turn])
 
 
-def _orientation(picture: Image.Image) -> int:
+def orientation(picture: Image.Image) -> int:
     try:
         return int(picture.getexif().get(0x0112, 1))
     except Exception:  # noqa: BLE001  Pillow raises what it likes at broken EXIF

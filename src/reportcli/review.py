@@ -17,14 +17,18 @@ from reportcli.project import built_in
 from reportcli.salvage import is_whole, paths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from reportcli.checks.mentions import Answer, Answered
     from reportcli.checks.passages import Passage, Path
     from reportcli.checks.rule import Fault, Found, Rule
     from reportcli.load import Loaded
+    from reportcli.model import Data
     from reportcli.project import Project
     from reportcli.source import Source
     from reportcli.toml_strings import TomlString
+
+    Ask = Callable[[Iterable[str]], Mapping[str, Answer]]
 
 UNKNOWN_RULE = "D080"
 
@@ -37,10 +41,16 @@ class Review:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def review(project: Project, years: Sequence[str] = (), text: str | None = None) -> Review:
+def review(
+    project: Project,
+    years: Sequence[str] = (),
+    text: str | None = None,
+    ask: Ask | None = None,
+) -> Review:
     """Look through a project's data; with `years`, through these reports and what all have in common.
 
-    `text` is the data instead of what stands in the file. Raises Failure where there is no report of a year.
+    `text` is the data instead of what stands in the file; `ask` asks addresses (see online); without it
+    none is. Raises Failure where there is no report of a year.
     """
     try:
         loaded = survey(project, text)
@@ -50,7 +60,7 @@ def review(project: Project, years: Sequence[str] = (), text: str | None = None)
     others = {year for year in loaded.source.values["reports"] if years and year not in years}
     found = [
         *_elsewhere(loaded, others),
-        *_found(project, loaded, others),
+        *_found(project, loaded, others, ask),
         *_of_editions(project, loaded, others),
     ]
     return Review(loaded.source, tuple(sorted(dict.fromkeys(found), key=_position)))
@@ -113,16 +123,21 @@ def _is_common(project: Project, loaded: Loaded, year: str) -> bool:
     return set("".join(words for _, text in said for words in text.values())) <= COMMON
 
 
-def _found(project: Project, loaded: Loaded, others: set[str]) -> Iterator[Diagnostic]:
+def _found(
+    project: Project, loaded: Loaded, others: set[str], ask: Ask | None
+) -> Iterator[Diagnostic]:
     data, source, cut = loaded.data, loaded.source, loaded.cut
     ignored = Ignored(loaded)
     yield from ignored.unknown()
-    every = Texts(p for p in passages(data, cut) if not _is_of(p.path, others))
+    read = [p for p in passages(data, cut) if not _is_of(p.path, others)]
+    every = Texts(read)
+    answered = _answered(ask, data, cut, others, read) if ask else ()
     places = _Places(source)
     for rule in rules():
         if rule.code in ignored.everywhere:
             continue
-        for passage, found in _of(rule, every, loaded):
+        asked = rule.find(answered) if rule.scope == "online" else ()
+        for passage, found in (*_of(rule, every, loaded), *asked):
             if rule.code not in ignored.of(passage.path):
                 yield from places.diagnostic(rule, passage, found)
         if rule.scope == "data":
@@ -130,6 +145,17 @@ def _found(project: Project, loaded: Loaded, others: set[str]) -> Iterator[Diagn
                 told = is_whole(cut, fault.path) and not _is_of(fault.path, others)
                 if told and rule.code not in ignored.of(fault.path):
                     yield places.of_fault(rule, fault)
+
+
+def _answered(
+    ask: Ask, data: Data, cut: frozenset[Path], others: set[str], read: Iterable[Passage]
+) -> list[Answered]:
+    """Return the addresses of the data that are not of other years, with what was answered."""
+    from reportcli.checks.mentions import mentions
+
+    named = [m for m in mentions(data, cut, read) if not _is_of(m.passage.path, others)]
+    answers = ask([mention.address for mention in named])
+    return [(mention, answers[mention.address]) for mention in named]
 
 
 def _is_of(path: Path, years: set[str]) -> bool:
@@ -186,7 +212,9 @@ class Ignored:
     def unknown(self) -> Iterator[Diagnostic]:
         """Yield a warning for each code that is no rule's, or a rule's that finds errors."""
         known = {
-            rule.code: rule for rule in rules() if rule.severity != "error" and rule.scope != "load"
+            rule.code: rule
+            for rule in rules()
+            if rule.severity != "error" and rule.scope not in {"load", "file"}
         }
         given: list[tuple[Path, tuple[str, ...]]] = [
             (("check", "ignore"), self._loaded.data.check.ignore)

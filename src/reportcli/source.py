@@ -13,7 +13,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from reportcli.diagnostics import Diagnostic, Failure, Place
-from reportcli.toml_faults import explain
 from reportcli.toml_index import Index, Path
 from reportcli.toml_strings import TomlString
 
@@ -125,6 +124,8 @@ def parse(text: str, name: str) -> Source:
     try:
         values = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
+        from reportcli.toml_faults import explain
+
         raise Failure([explain(unread, error)]) from None
     if not values:
         what = "holds only comments" if text.strip() else "is empty"

@@ -14,11 +14,10 @@ from reportcli import schema, toml_text
 from reportcli.diagnostics import Diagnostic, Failure, Place
 from reportcli.files import write_all
 from reportcli.project import DATA, Project
+from reportcli.values import OPEN
 
 FOLDER = Path(__file__).parent / "share" / "starter"
 IGNORED = "out/\n"
-OPEN = "…"
-"""What stands where something is to be written."""
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 FIRST = ""
 """The key of a plain string: the language of the report's first entry in `languages`."""
+OPEN = "…"
+"""What stands where something is to be written."""
 
 
 def _fault(kind: str, message: str, hint: str) -> PydanticCustomError:

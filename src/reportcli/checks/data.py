@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
-from reportcli.checks import pictures, press, unwritten
+from reportcli.checks import pictures, unwritten
 from reportcli.checks.naming import whose
 from reportcli.diagnostics import Diagnostic
 from reportcli.model import texts
+from reportcli.patterns import Pattern
 from reportcli.salvage import is_whole
 from reportcli.values import FIRST
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 Path = tuple[str | int, ...]
 
 FONT_FILES = ("brand", "fonts", "files")
+PROFILE = ("print", "profile")
+_WORD = Pattern(r"[^\W\d_]{3}")
 
 
 def check(source: Source, readable: Readable, project: Project) -> Iterator[Diagnostic]:
@@ -115,7 +117,7 @@ def _same_in_all(where: Path, text: Mapping[str, str]) -> bool:
     if set(text) != {FIRST}:
         return False
     name = {"by", "credit", "partners"} & set(where)
-    number = where[-1] == "value" and not re.search(r"[^\W\d_]{3}", text[FIRST])
+    number = where[-1] == "value" and not _WORD.search(text[FIRST])
     return bool(name) or number
 
 
@@ -158,9 +160,13 @@ def _fonts(source: Source, project: Project) -> Iterator[Diagnostic]:
 
 
 def _profile(source: Source, project: Project) -> Iterator[Diagnostic]:
-    name = _value(source.values, press.PROFILE)
-    if isinstance(name, str) and (found := press.fault(project.root, name)):
-        yield Diagnostic("D023", found[0], source.place(press.PROFILE), found[1])
+    name = _value(source.values, PROFILE)
+    if not isinstance(name, str):
+        return
+    from reportcli.checks import press
+
+    if found := press.fault(project.root, name):
+        yield Diagnostic("D023", found[0], source.place(PROFILE), found[1])
 
 
 def named_pictures(values: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:

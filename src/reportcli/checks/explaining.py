@@ -38,6 +38,8 @@ FAMILIES = {
     "D": "The data: keys, values, files",
     "F": "Finished pages",
     "G": "Inclusive writing",
+    "L": "Layouts, colours and fonts",
+    "P": "The project",
     "S": "The file: TOML",
     "T": "Typography and words",
     "X": "Translations and names",
@@ -48,7 +50,7 @@ FAMILIES = {
 def reference(rules: Sequence[Rule]) -> str:
     """Return the page docs/reference/rules.md: every rule, by family."""
     parts = [INTRODUCTION]
-    for letter, family in sorted(FAMILIES.items(), key=lambda item: "TGXAFDS".index(item[0])):
+    for letter, family in sorted(FAMILIES.items(), key=lambda item: "TGXAFDLPS".index(item[0])):
         parts.append(f"## {letter}: {family}\n")
         parts += [as_markdown(rule) for rule in rules if rule.code.startswith(letter)]
     return "\n".join(parts)
@@ -94,7 +96,7 @@ def _facts(rule: Rule) -> list[str]:
     facts = [kinds[rule.severity], fixes[rule.fix]]
     if rule.languages:
         facts.append(f"In {', '.join(LANGUAGES.get(tag, tag) for tag in rule.languages)}.")
-    if rule.severity != "error" and rule.scope != "load":
+    if rule.severity != "error" and rule.scope not in {"load", "file"}:
         facts.append(f'`[check] ignore = ["{rule.code}"]` switches it off.')
     return facts
 

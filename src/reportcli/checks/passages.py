@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Literal
 
 from reportcli.manners import Form, forms
 from reportcli.model import texts
+from reportcli.patterns import Pattern
 from reportcli.salvage import is_whole
-from reportcli.typography.kept import PIECES
+from reportcli.typography.kept import IN_TEXT
 from reportcli.values import FIRST
 
 if TYPE_CHECKING:
@@ -26,13 +27,13 @@ HIDDEN = "\ue000"
 NAMES = {"by", "credit", "partners", "name", "address", "holder", "purpose"}
 """Fields that hold names and the like, which are spelled as their bearers spell them."""
 _PROBABLY = re.compile(r"://|www\.|[@`&\\]|\]\(|\{[{%#]", re.IGNORECASE)
-_PIECES = re.compile(
+_PIECES = Pattern(
     rf"""
     (?P<target>(?<=\]\()[^\s()]*(?:\([^\s()]*\)[^\s()]*){{0,3}})
   | `[^`\n]{{1,500}}`
   | \{{[{{%\#][^{{}}\n]{{0,200}}\}}{{1,2}}   # Jinja
   | \\[\\'"*_]
-  | {PIECES.pattern}
+  | {IN_TEXT}
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportcli.checks.data import PROFILE
 from reportcli.checks.pictures import misplaced
 from reportcli.diagnostics import Diagnostic
 from reportcli.press.profile import Unusable, read
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from reportcli.edition import Edition
     from reportcli.press.preflight import Soft
     from reportcli.source import Source
-
-PROFILE = ("print", "profile")
 
 
 def fault(root: Path, name: str) -> tuple[str, str] | None:

@@ -6,16 +6,18 @@ pass. The list, the explanations, the documentation and the tests are made from 
 
 from __future__ import annotations
 
-import re
-import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
+from reportcli.patterns import Pattern as Pattern  # noqa: PLC0414  rules take it from here
+
 if TYPE_CHECKING:
+    import re
+
     from PIL.Image import Image
 
     from reportcli.checks.passages import Kind, Passage, Path
@@ -25,14 +27,13 @@ if TYPE_CHECKING:
     from reportcli.project import Project
 
 Safety = Literal["safe", "unsafe"]
-Scope = Literal["text", "report", "data", "page", "load", "file"]
+Scope = Literal["text", "report", "data", "online", "page", "load", "file"]
 """What a rule looks at; of load and file it looks at nothing: reading the file has found it."""
 Edit = tuple[int, int, str]
 """Offsets in a text's words, and what comes between them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What a rule finds in a text: where in its words, what it is, and how it is mended.
 
     `hint` is the next step where there is no mended form to show; `is_safe` overrides the rule's own.
@@ -46,8 +47,7 @@ class Found:
     is_safe: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """What a rule finds that is no part of a text: the path of a value."""
 
     path: Path
@@ -56,8 +56,7 @@ class Fault:
     on_key: bool = False
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(NamedTuple):
     """What rules about the whole data look at."""
 
     project: Project
@@ -138,7 +137,8 @@ def rule(
     """Make a function a rule. Of the scope text it takes a Passage and yields Found.
 
     Of the scope report: the passages of one report and the data's `[check]`; it yields (Passage, Found).
-    Of the scope data: a Subject; it yields Fault. Of the scope page: a Look; it yields OnPage.
+    Of the scope data: a Subject; it yields Fault. Of the scope page: a Look; it yields OnPage. Of the
+    scope online, for which one has to ask: addresses with what was answered; it yields (Passage, Found).
     """
 
     def register(find: Find) -> Find:
@@ -164,42 +164,6 @@ def about_pages() -> tuple[Rule, ...]:
     """Return the rules about typeset pages, without loading the others."""
     import_module("reportcli.checks.rules.pages")
     return tuple(rule for rule in _RULES.values() if rule.scope == "page")
-
-
-MAX = sys.maxsize
-
-
-class Pattern:
-    """A regular expression that is compiled when it is first needed: most texts need few of them."""
-
-    def __init__(self, pattern: str, flags: int = 0) -> None:
-        self._source = pattern
-        self._flags = flags
-        self._compiled: re.Pattern[str] | None = None
-
-    @property
-    def compiled(self) -> re.Pattern[str]:
-        if self._compiled is None:
-            self._compiled = re.compile(self._source, self._flags)
-        return self._compiled
-
-    def finditer(self, text: str, start: int = 0, end: int = MAX) -> Iterator[re.Match[str]]:
-        return self.compiled.finditer(text, start, end)
-
-    def search(self, text: str, start: int = 0, end: int = MAX) -> re.Match[str] | None:
-        return self.compiled.search(text, start, end)
-
-    def match(self, text: str, start: int = 0) -> re.Match[str] | None:
-        return self.compiled.match(text, start)
-
-    def findall(self, text: str) -> list[Any]:
-        return self.compiled.findall(text)
-
-    def split(self, text: str) -> list[Any]:
-        return self.compiled.split(text)
-
-    def sub(self, new: str, text: str) -> str:
-        return self.compiled.sub(new, text)
 
 
 def mended(

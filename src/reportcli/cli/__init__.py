@@ -1,29 +1,40 @@
-"""The command line: each command reads its arguments, calls one function and prints its result."""
+"""The command line: each command reads its arguments, calls one function and prints its result.
+
+A command's module is imported when the command is used, or when help names it.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import typer
 
 from reportcli import __version__
-from reportcli.cli.add import add
-from reportcli.cli.build import build
-from reportcli.cli.check import CheckCommand, check
-from reportcli.cli.doctor import doctor
-from reportcli.cli.import_ import import_
-from reportcli.cli.layouts import app as layouts
-from reportcli.cli.mail import app as mail
-from reportcli.cli.new import new
-from reportcli.cli.plain_help import Command, Group
-from reportcli.cli.preview import preview
-from reportcli.cli.schema import schema
-from reportcli.cli.verify import verify
-from reportcli.cli.watch import watch
+from reportcli.cli.plain_help import LazyGroup, Place
+
+
+class Commands(LazyGroup):
+    """The commands, in the order of help."""
+
+    places: ClassVar = {
+        "new": Place("new", "new"),
+        "import": Place("import_", "import_"),
+        "add": Place("add", "add"),
+        "build": Place("build", "build"),
+        "check": Place("check", "check", "CheckCommand"),
+        "preview": Place("preview", "preview"),
+        "watch": Place("watch", "watch"),
+        "verify": Place("verify", "verify"),
+        "schema": Place("schema", "schema"),
+        "doctor": Place("doctor", "doctor"),
+        "mail": Place("mail", "app"),
+        "layouts": Place("layouts", "app"),
+    }
+
 
 app = typer.Typer(
-    cls=Group,
+    cls=Commands,
     name="reportcli",
     help="One TOML file of a year's victories becomes a report that people read, print and archive.",
     no_args_is_help=True,
@@ -59,17 +70,3 @@ def _main(
     ] = False,
 ) -> None:
     context.obj = (directory, debug)
-
-
-app.command(cls=Command)(new)
-app.command("import", cls=Command)(import_)
-app.command(cls=Command)(add)
-app.command(cls=Command)(build)
-app.command(cls=CheckCommand)(check)
-app.command(cls=Command)(preview)
-app.command(cls=Command)(watch)
-app.command(cls=Command)(verify)
-app.add_typer(mail, name="mail")
-app.add_typer(layouts, name="layouts")
-app.command(cls=Command)(schema)
-app.command(cls=Command)(doctor)

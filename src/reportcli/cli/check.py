@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,13 +12,14 @@ from reportcli.cli.frame import counted, guard
 from reportcli.cli.plain_help import Command
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from reportcli.checks.mentions import Answer
     from reportcli.checks.rule import Rule
     from reportcli.diagnostics import Diagnostic
     from reportcli.mending import Mended
     from reportcli.project import Project
-    from reportcli.review import Review
+    from reportcli.review import Ask, Review
 
 
 class Shape(StrEnum):
@@ -77,6 +77,9 @@ def check(
         bool,
         typer.Option("--pages", help="Also set the pages of every edition, and look at them."),
     ] = False,
+    online: Annotated[
+        bool, typer.Option("--online", help="Ask the links too: whether they lead anywhere.")
+    ] = False,
     pdf: Annotated[
         bool,
         typer.Option("--pdf", help="Whether finished PDFs keep the standards, by their checkers."),
@@ -117,6 +120,7 @@ def check(
                     diff=diff,
                     pages=pages,
                     strict=strict,
+                    online=online,
                 )
 
 
@@ -156,22 +160,23 @@ def _check(
     diff: bool,
     pages: bool,
     strict: bool,
+    online: bool,
 ) -> None:
     from reportcli.diagnostics import Failure
     from reportcli.review import Review, review
 
-    mended = None
+    mended, ask = None, _asker() if online else None
     try:
         if fix:
             from reportcli import mending
 
-            mended = mending.mend(project, years, _wanted(fix))
+            mended = mending.mend(project, years, _wanted(fix), ask)
             if mended and diff:
                 _show_diff(mended)
                 return
             if mended and mended.after != mended.before:
                 mending.write(project, mended)
-        found = mended.left if mended else review(project, years)
+        found = mended.left if mended else review(project, years, ask=ask)
         if pages:
             found = _with_pages(project, years, found)
     except (
@@ -202,6 +207,19 @@ def _with_pages(project: Project, years: Sequence[str], found: Review) -> Review
     with progress() as say:
         shown = proofs.read(project, years, say)
     return replace(found, diagnostics=(*found.diagnostics, *shown))
+
+
+def _asker() -> Ask:
+    from reportcli import terminal
+    from reportcli.online import Asker
+
+    asker, console = Asker(), terminal.error_console()
+
+    def ask(addresses: Iterable[str]) -> Mapping[str, Answer]:
+        with console.status("asking the links"):
+            return asker(addresses)
+
+    return ask if console.is_terminal else asker
 
 
 def _wanted(fix: str) -> Callable[[Diagnostic], bool]:
@@ -249,6 +267,8 @@ def _summary(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def _print_json(diagnostics: Sequence[Diagnostic]) -> None:
+    import json
+
     document = {
         "diagnostics": [diagnostic.as_json() for diagnostic in diagnostics],
         "errors": sum(d.severity == "error" for d in diagnostics),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
@@ -108,6 +107,8 @@ def near(path: Path) -> Path:
 
 
 def print_json(editions: list[dict[str, object]], diagnostics: Sequence[Diagnostic]) -> None:
+    import json
+
     document = {"editions": editions, "diagnostics": [d.as_json() for d in diagnostics]}
     print(json.dumps(document, ensure_ascii=False, indent=2))
 

@@ -11,7 +11,7 @@ from reportcli import append, toml_sections
 from reportcli.checks.data import named_pictures
 from reportcli.diagnostics import Diagnostic, Failure, Place
 from reportcli.importers import compose, languages, reading, writing
-from reportcli.starter import OPEN
+from reportcli.values import OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

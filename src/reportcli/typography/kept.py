@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from reportcli.patterns import Pattern
+
 _FIRST: Final = 0xF0000
 _LAST: Final = 0x10FFFF
-_ADDRESS = r"[^\s<>\[\]\"«»“”]*[^\s<>\[\]\"«»“”‘’'(){}.,;:!?…*_]"  # sheds the sentence's own signs
-_PIECES = rf"""
-    (?<![^\W_])(?:[a-z][a-z0-9+.-]{{1,15}}://|www\.){_ADDRESS}
+ADDRESS: Final = (
+    r"[^\s<>\[\]\"«»“”]*[^\s<>\[\]\"«»“”‘’'(){}.,;:!?…*_]"  # sheds the sentence's own signs
+)
+IN_TEXT: Final = rf"""
+    (?<![^\W_])(?:[a-z][a-z0-9+.-]{{1,15}}://|www\.){ADDRESS}
   | (?<![^\W_])[^\W_][\w.+-]{{0,63}}@[\w.-]{{0,252}}[^\W_]
   | &\#?\w{{1,31}};                # an entity prints as it stands
   | (?<=\w)[*_](?=in(?:nen)?\b)    # Verteidiger*innen is no emphasis
   | [{chr(_FIRST)}-{chr(_LAST)}]   # the private planes themselves
 """
-PIECES: Final = re.compile(_PIECES, re.VERBOSE | re.IGNORECASE)
-PIECES_IN_MARKDOWN: Final = re.compile(
-    rf"(?P<target>\]\([^\s)]*) | ^(?:--?|[–—])(?=\s) | {_PIECES}",
+PIECES: Final = Pattern(IN_TEXT, re.VERBOSE | re.IGNORECASE)
+PIECES_IN_MARKDOWN: Final = Pattern(
+    rf"(?P<target>\]\([^\s)]*) | ^(?:--?|[–—])(?=\s) | {IN_TEXT}",
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
 
@@ -35,6 +39,6 @@ class Kept(dict[int, str]):
         self[code] = piece
         return chr(code)
 
-    def hide_all(self, pieces: re.Pattern[str], text: str) -> str:
+    def hide_all(self, pieces: Pattern, text: str) -> str:
         """Hide every piece of a text; a link's target, which Markdown has to read, stays."""
         return pieces.sub(lambda m: m[0] if m.lastgroup == "target" else self.hide(m[0]), text)

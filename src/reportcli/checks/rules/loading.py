@@ -36,6 +36,47 @@ FILE: Final = (
         "what only a newer reader refuses",
     ),
 )
+PROJECT: Final[tuple[tuple[str, str, str, Severity, str, str], ...]] = (
+    (
+        "D031", "a font of the project's own without signs that every report is set with",
+        "Quotation marks, digits, countries: what was not typed is set too, and would be an empty box.", "error",
+        '[brand.fonts]\nfiles = ["digits.ttf"]', '[brand.fonts]\nfiles = ["whole.ttf"]',
+    ),
+    (
+        "L003", "a layout without words", "It has at least English words, for the languages that it does not know.",
+        "error", "a layout without words.toml", "a layout with an [en] in its words.toml",
+    ),
+    (
+        "L008", "a layout that extends itself", "What it takes over would be looked for without end.", "error",
+        'extends = "own", in layouts/own/layout.toml', 'extends = "annual"',
+    ),
+    (
+        "L009",
+        "a layout's option without choices",
+        "The data could choose nothing of it.",
+        "error",
+        'options.size = { says = "how large" }, in layouts/own/layout.toml',
+        'options.size = { says = "how large", choices = ["small", "large"] }',
+    ),
+    (
+        "L012", "a logo that cannot be seen on white", "It would be an empty place.", "warning",
+        "a white logo", "the logo for a light ground",
+    ),
+    (
+        "L013", "a font of the project's own that is not used, or lacks a weight or a style",
+        "Another stands for it, and looks otherwise.", "warning",
+        'files = ["Own-Regular.ttf"]', 'files = ["Own-Regular.ttf", "Own-Bold.ttf"]',
+    ),
+    (
+        "P001", "no project", "A project is a folder with data/victories.toml.", "error",
+        "reportcli check, in an empty folder", "reportcli -C FOLDER check",
+    ),
+    (
+        "P063", "a file that was changed meanwhile", "What another program wrote would be lost.", "error",
+        "reportcli check --fix, while an editor saves", "reportcli check --fix",
+    ),
+)  # fmt: skip
+"""What is found in a project's folder: no data file shows it by itself."""
 ASKED: Final = (("D040", "a year that has no report", "reportcli check 2019"),)
 TOML: Final = (
     ("S007", "the file says nothing", "# nothing but a comment"),
@@ -96,8 +137,28 @@ DATA: Final[tuple[tuple[str, str, str, Severity, str, str], ...]] = (
         f'[brand.fonts]\nfiles = ["lost.ttf"]\n{GOOD}', GOOD,
     ),
     (
+        "D023", "an ICC profile that is not there, or cannot be used", "Colours cannot be turned into inks by it.",
+        "error", f'[print]\nprofile = "lost.icc"\n{GOOD}', GOOD,
+    ),
+    (
         "D030", "a sign that the fonts do not have", "An empty box would be printed.", "error",
         f'{HEAD}text = "Une loi 法."', GOOD,
+    ),
+    (
+        "L001", "a layout that there is not", "The report can be set by none but those that there are.", "error",
+        GOOD.replace("title", 'layout = "anual"\ntitle'), GOOD.replace("title", 'layout = "annual"\ntitle'),
+    ),
+    (
+        "L004", "a font family that there is not", "The report cannot be set in it.", "error",
+        f'[brand.fonts]\ntext = "Garamonde"\n{GOOD}', f'[brand.fonts]\ntext = "Literata"\n{GOOD}',
+    ),
+    (
+        "L005", "a colour of the brand that is too faint", "What is set in it cannot be read or seen (WCAG 2.2, 1.4.3, 1.4.11).",
+        "error", f'[brand]\naccent = "#fff9e0"\n{GOOD}', f'[brand]\naccent = "#0055aa"\n{GOOD}',
+    ),
+    (
+        "L010", "an option that the layout does not have", "It would choose nothing.", "error",
+        f'[layouts.annual]\ncolour = "blue"\n{GOOD}', GOOD,
     ),
     (
         "D060", "something that is still to be written", "It is a gap, or an example, and would be printed.", "warning",
@@ -130,6 +191,10 @@ for _code, _title, _bad in ASKED:
         bad=_bad,
         good="reportcli check",
     )(_found_elsewhere)
+for _code, _title, _why, _severity, _bad, _good in PROJECT:
+    rule(_code, _title, why=_why, severity=_severity, scope="file", bad=_bad, good=_good)(
+        _found_elsewhere
+    )
 for _code, _title, _bad in FILE:
     rule(
         _code,

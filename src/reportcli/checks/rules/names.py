@@ -37,7 +37,7 @@ _LINKS = {
     "pour",
 }
 _PERSON = Pattern(
-    rf"(?<![\w’'·-]){_CAPITAL}(?:-{_CAPITAL})?(?: {_CAPITAL}(?:-{_CAPITAL})?){{1,3}}(?![\w·])"
+    rf"(?<![\w’'·-]){_CAPITAL}(?:-{_CAPITAL})?(?: (?:[ae]l-)?{_CAPITAL}(?:-{_CAPITAL})?){{1,3}}(?![\w·])"
 )
 _PHRASE = Pattern(
     r"(?<![\w’'·-])(?=(?P<words>[A-ZÀ-ÖØ-Þ][^\W\d_]{2,24}(?:[ \u00a0](?:[dl][’'])?[^\W\d_]{1,20}){2,6})(?![\w·]))"

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from reportcli.checks.quantities import quantities
 from reportcli.checks.rule import Found, Pattern, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reportcli.checks.passages import Passage, Path
+    from reportcli.checks.quantities import Quantities
     from reportcli.model import Check
 
 Texts = dict[str, "Passage"]
@@ -51,12 +52,15 @@ _WORD = Pattern(r"[^\W\d_]{2,}")
 def untranslated(passages: Sequence[Passage], _check: Check) -> Iterator[tuple[Passage, Found]]:
     for first, other in _translated(passages):
         if first.words.strip() == other.words.strip():
+            related = {first.base, other.base} <= _RELATED
             words = _WORD.findall(first.text)
-            if sum(word.islower() for word in words) >= 4:
+            if first.base != other.base and sum(map(str.islower, words)) >= (4 if related else 3):
                 what = f"the text in `{other.language}` is the one in `{first.language}`"
                 yield other, Found(0, len(other.words), what, hint="translate it")
 
 
+_RELATED = {"es", "pt", "it", "gl", "ca"}
+"""Languages in which three words in a row may well be the same."""
 _SMALL = {
     "fr": ["le", "la", "les", "des", "du", "un", "une", "et", "est", "sont", "dans", "pour", "avec", "qui", "que", "nous", "sur", "par", "pas", "aux", "ce", "cette", "ont", "leur", "au"],
     "en": ["the", "of", "and", "to", "in", "is", "are", "was", "were", "that", "for", "with", "by", "on", "our", "we", "have", "has", "it", "from", "this", "their", "an", "at"],
@@ -91,21 +95,6 @@ def other_language(passage: Passage) -> Iterator[Found]:
         )
 
 
-_NUMBER = Pattern(
-    r"(?<![\w.,])\d{1,3}(?:(?P<by>[ \u00a0\u202f’',.])\d{3})(?:(?P=by)\d{3}){0,4}(?!\d)|(?<!\w)\d{1,15}(?:[.,]\d{1,6})?"
-)
-
-
-def _numbers(passage: Passage) -> dict[str, tuple[int, int]]:
-    """Return the numbers of a text as plain digits, each with its place."""
-    found: dict[str, tuple[int, int]] = {}
-    for number in _NUMBER.finditer(passage.text):
-        digits = number[0]
-        plain = re.sub(r"\D", "", digits) if number["by"] else digits.replace(",", ".").rstrip(".")
-        found.setdefault(plain, number.span())
-    return found
-
-
 @rule(
     "X003",
     "figures that differ between languages",
@@ -117,43 +106,57 @@ def _numbers(passage: Passage) -> dict[str, tuple[int, int]]:
             "fr": "Les 12 000 voix de 3 pays, en 2023, 1,5 %.",
             "en": "The 12,000 votes of three countries in 2023, 1.5%.",
         },
+        {
+            "fr": "À 14 h 30, treize pays et 3 villes : 1,2 million de voix.",
+            "en": "At 2.30 pm, 13 countries and three cities: 1,200,000 votes.",
+        },
     ),
 )
 def figures(passages: Sequence[Passage], _check: Check) -> Iterator[tuple[Passage, Found]]:
     for first, other in _translated(passages):
-        here, there = _numbers(first), _numbers(other)
-        lacking = [number for number in here if number not in there]
-        added = [number for number in there if number not in here]
-        if lacking and added:
-            for number in added:
-                start, end = there[number]
-                told = ", ".join(first.words[slice(*here[n])] for n in lacking)
-                what = f"“{other.words[start:end]}” in `{other.language}`, but in `{first.language}`: {told}"
+        here, there = quantities(first.text, first.base), quantities(other.text, other.base)
+        added = [number for number in there.figures if not here.says(number)]
+        lacking = [number for number in here.figures if not there.says(number)]
+        for number in added:
+            told = lacking or list(_rarer(here, there, number))
+            if told:
+                start, end = there.figures[number][0]
+                said = ", ".join(first.words[slice(*here.figures[n][0])] for n in told)
+                what = f"“{other.words[start:end]}” in `{other.language}`, but in `{first.language}`: {said}"
                 yield other, Found(start, end, what, hint="say the same number in both")
 
 
+def _rarer(here: Quantities, there: Quantities, number: str) -> Iterator[str]:
+    """Yield what stands less often in the translation, in whose place a number of as many digits can be."""
+    for other, places in here.figures.items():
+        if len(other) == len(number) > 1 and len(places) > len(there.figures.get(other, ())):
+            yield other
+
+
 _LEAST = 200
+_BLANK = Pattern(r"\n[ \t]*\n")
 
 
 @rule(
     "X004",
-    "a translation that is much shorter",
-    why="It lacks a part of the text, or the text has grown since it was translated.",
+    "a translation of another length",
+    why="It lacks a part of the text, or the text has grown or was cut since it was translated.",
     scope="report",
     bad=({"fr": "Une loi protège enfin. " * 12, "en": "A law protects."},),
     good=({"fr": "Une loi protège enfin. " * 12, "en": "At last a law protects. " * 12},),
 )
 def shortened(passages: Sequence[Passage], _check: Check) -> Iterator[tuple[Passage, Found]]:
     for first, other in _translated(passages):
+        dense = not _DENSE.isdisjoint({first.base, other.base})
         long, short = len(first.words.strip()), len(other.words.strip())
         paragraphs = [
-            len(re.findall(r"\n[ \t]*\n", words.strip())) + 1
-            for words in (first.words, other.words)
+            len(_BLANK.findall(words.strip())) + 1 for words in (first.words, other.words)
         ]
-        if long >= _LEAST and short * 2 < long and first.base not in _DENSE:
+        if max(long, short) >= _LEAST and min(long, short) * 2 < max(long, short) and not dense:
             what = f"{short} signs in `{other.language}`, {long} in `{first.language}`"
         elif first.path[-2:-1] == ("text",) and paragraphs[0] != paragraphs[1]:
-            what = f"{paragraphs[1]} paragraphs in `{other.language}`, {paragraphs[0]} in `{first.language}`"
+            here, there = (f"{n} paragraph{'s' if n > 1 else ''}" for n in paragraphs)
+            what = f"{there} in `{other.language}`, {here} in `{first.language}`"
         else:
             continue
         yield (

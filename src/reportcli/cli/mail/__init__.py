@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import typer
 
-from reportcli.cli.mail.draft import draft
-from reportcli.cli.mail.eject import eject
-from reportcli.cli.mail.forget import forget
-from reportcli.cli.mail.print_ import print_
-from reportcli.cli.mail.resolve import resolve
-from reportcli.cli.mail.send import send
-from reportcli.cli.mail.status import status
-from reportcli.cli.mail.try_ import try_
-from reportcli.cli.plain_help import Command, Group
+from reportcli.cli.plain_help import LazyGroup, Place
+
+
+class Commands(LazyGroup):
+    """The commands, in the order of help."""
+
+    places: ClassVar = {
+        "eject": Place("mail.eject", "eject"),
+        "draft": Place("mail.draft", "draft"),
+        "test": Place("mail.try_", "try_"),
+        "send": Place("mail.send", "send"),
+        "print": Place("mail.print_", "print_"),
+        "status": Place("mail.status", "status"),
+        "resolve": Place("mail.resolve", "resolve"),
+        "forget": Place("mail.forget", "forget"),
+    }
+
 
 app = typer.Typer(
-    cls=Group,
+    cls=Commands,
     help="Send each donor the report, once: look first, try it on yourself, then send.",
     no_args_is_help=True,
 )
-app.command(cls=Command)(eject)
-app.command(cls=Command)(draft)
-app.command("test", cls=Command)(try_)
-app.command(cls=Command)(send)
-app.command("print", cls=Command)(print_)
-app.command(cls=Command)(status)
-app.command(cls=Command)(resolve)
-app.command(cls=Command)(forget)
