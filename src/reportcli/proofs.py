@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportcli import products
+from reportcli.checks import weight
 from reportcli.diagnostics import Diagnostic, Failure
 from reportcli.edition import editions
 from reportcli.load import survey
@@ -37,6 +38,7 @@ def _of(loaded: Loaded, edition: Edition) -> list[Diagnostic]:
     try:
         text = products.sheets(loaded.source, edition)
         made = products.typeset(loaded.source, edition, text)
-        return products.on_pages(loaded.source, edition, made)
+        heavy = weight.check(loaded.source, edition, made.data)
+        return [*products.on_pages(loaded.source, edition, made), *heavy]
     except Failure as failure:
         return [*failure.diagnostics]

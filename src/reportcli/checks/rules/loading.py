@@ -72,6 +72,38 @@ PROJECT: Final[tuple[tuple[str, str, str, Severity, str, str], ...]] = (
         "reportcli check, in an empty folder", "reportcli -C FOLDER check",
     ),
     (
+        "D051", "more than a layout's sheet can hold", "A poster has one sheet: what does not fit has no next page.", "error",
+        "40 victories on a poster", "12 victories on a poster",
+    ),
+    (
+        "L002", "a fault in a layout's template", "There is no page without it.", "error",
+        "{% for victory in %}", "{% for victory in report.victories %}",
+    ),
+    (
+        "P010", "a library for typesetting that is not here", "Pages are set by Pango and HarfBuzz.", "error",
+        "reportcli check --pages, without Pango", "reportcli doctor",
+    ),
+    (
+        "P011", "Python without assertions", "The typesetting engine needs them: without, backgrounds stand elsewhere.",
+        "error", "python -O -m reportcli check --pages", "reportcli check --pages",
+    ),
+    (
+        "P020", "something that the typesetting engine cannot do", "The page would not come out as its layout says.",
+        "error", ".opener { filter: blur(2px) }, in a layout's print.css", ".opener { opacity: .5 }",
+    ),
+    (
+        "P021", "a file of a layout that is not loaded", "A report takes files from its project and its layout only.",
+        "error", "url(https://example.org/a.png), in a layout's print.css", "url(a.png)",
+    ),
+    (
+        "P062", "a PDF that is too large to be mailed", "Many servers refuse a message larger than [mail] max_size.",
+        "warning", "a PDF of 12 MB", "a PDF of 2 MB",
+    ),
+    (
+        "P070", "pages that were not looked at", "What has errors cannot be typeset.", "info",
+        "reportcli check --pages, with an error in the data", "reportcli check --pages",
+    ),
+    (
         "P063", "a file that was changed meanwhile", "What another program wrote would be lost.", "error",
         "reportcli check --fix, while an editor saves", "reportcli check --fix",
     ),
