@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
+from support import forked
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -140,11 +142,14 @@ def write_rich(folder: Path) -> Path:
 def reportcli(
     *arguments: str | Path, cwd: Path, env: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Run the command in a process of its own."""
+    """Run the command in a process of its own, forked where it then is as one that is started."""
+    given = {**os.environ, "NO_COLOR": "1", "COLUMNS": "80", **(env or {})}
+    if forked.is_possible(given):
+        return forked.run([*map(str, arguments)], cwd, given)
     return subprocess.run(
         [sys.executable, "-m", "reportcli", *map(str, arguments)],
         cwd=cwd,
-        env={**os.environ, "NO_COLOR": "1", "COLUMNS": "80", **(env or {})},
+        env=given,
         capture_output=True,
         check=False,
         encoding="utf-8",

@@ -1,0 +1,149 @@
+"""The command in processes of their own, forked from one that has imported its modules already.
+
+To start Python and import what `build` needs takes longer than most of what tests ask of the command.
+This file, run as a program, imports every module of the package and then forks a process for each order.
+What a process reads only when it starts (the variables `AT_START`, the modules themselves) is that of the
+first: whoever wants it fresh runs `python -m reportcli`.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import gc
+import json
+import os
+import runpy
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import traceback
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, BinaryIO, NoReturn
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+AT_START = ("PYTHON", "LC_", "LANG", "MALLOC_", "LD_", "DYLD_")
+"""How the names of variables begin that Python and the C library read once."""
+LONGEST = 1 << 20
+"""Bytes of an order: arguments, folder and environment."""
+
+
+def is_possible(env: Mapping[str, str]) -> bool:
+    """Whether a forked process would be as a new one. On macOS Pango's libraries bear no fork."""
+    return sys.platform == "linux" and _at_start(env) == _at_start(os.environ)
+
+
+def _at_start(env: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in env.items() if name.startswith(AT_START)}
+
+
+def run(
+    arguments: Sequence[str], cwd: Path, env: Mapping[str, str]
+) -> subprocess.CompletedProcess[str]:
+    """Run the command on nothing as input; return its exit code and what it wrote."""
+    order = json.dumps([*arguments]), str(cwd), json.dumps(dict(env))
+    heard, said = socket.socketpair()
+    with heard, TemporaryFile() as out, TemporaryFile() as errors, Path(os.devnull).open("rb") as none:  # fmt: skip
+        with said:
+            descriptors = [none.fileno(), out.fileno(), errors.fileno(), said.fileno()]
+            socket.send_fds(_server(), ["\0".join(order).encode()], descriptors)
+        code = int(heard.makefile().read())
+        return subprocess.CompletedProcess([*arguments], code, _read(out), _read(errors))
+
+
+def _read(file: BinaryIO) -> str:
+    file.seek(0)
+    return file.read().decode().replace("\r\n", "\n")
+
+
+@cache
+def _server() -> socket.socket:
+    """Start the process that forks; it ends with this one."""
+    ours, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with its:
+        ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, LONGEST)
+        subprocess.Popen([sys.executable, __file__, str(its.fileno())], pass_fds=[its.fileno()])
+    return ours
+
+
+def _serve(orders: socket.socket) -> None:
+    _import_everything()
+    gc.freeze()  # what is here stays: no child need look through it
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those who wait
+    while True:
+        order, descriptors, _, _ = socket.recv_fds(orders, LONGEST, 4)
+        if not order:
+            return
+        if os.fork():
+            for descriptor in descriptors:
+                os.close(descriptor)
+        else:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            _wait_for_command(order.decode(), descriptors)
+
+
+def _import_everything() -> None:
+    import pkgutil
+
+    import reportcli
+    from reportcli.diagnostics import Failure
+
+    for module in pkgutil.walk_packages(reportcli.__path__, "reportcli."):
+        if not module.name.endswith("__main__"):
+            with contextlib.suppress(Failure):  # no Pango here: the command will say so
+                __import__(module.name)
+
+
+def _wait_for_command(order: str, descriptors: Sequence[int]) -> None:
+    """In a process of its own: run the command in another, and say its exit code."""
+    *streams, said = descriptors
+    if not (pid := os.fork()):
+        os.close(said)
+        _command(order, streams)
+    _, status = os.waitpid(pid, 0)
+    os.write(said, str(os.waitstatus_to_exitcode(status)).encode())
+    os._exit(0)
+
+
+def _command(order: str, streams: Sequence[int]) -> None:
+    arguments, folder, env = order.split("\0")
+    for place, stream in enumerate(streams):
+        os.dup2(stream, place)
+        os.close(stream)
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(json.loads(env))
+    time.tzset()
+    sys.path[0] = folder
+    sys.argv = ["reportcli", *json.loads(arguments)]
+    code: object = 0
+    try:
+        runpy.run_module("reportcli", run_name="__main__", alter_sys=True)
+    except SystemExit as leaving:
+        code = leaving.code or 0
+    except BaseException:  # noqa: BLE001
+        traceback.print_exc()
+        code = 1
+    _end(code)
+
+
+def _end(code: object) -> NoReturn:
+    """End as Python does, but without taking apart what is there: for so many modules that takes half a second."""
+    if not isinstance(code, int):
+        sys.stderr.write(f"{code}\n")
+    threading._shutdown()  # type: ignore[attr-defined]
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code if isinstance(code, int) else 1)
+
+
+if __name__ == "__main__":
+    _serve(socket.socket(fileno=int(sys.argv[1])))
