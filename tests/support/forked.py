@@ -2,8 +2,8 @@
 
 To start Python and import what `build` needs takes longer than most of what tests ask of the command.
 This file, run as a program, imports every module of the package and then forks a process for each order.
-What a process reads only when it starts (the variables `AT_START`, the modules themselves) is that of the
-first: whoever wants it fresh runs `python -m reportcli`.
+What a process finds out only when it starts (the variables `AT_START`, its modules, whether its streams are
+a terminal) is that of the first: whoever wants it fresh runs `python -m reportcli`.
 """
 
 from __future__ import annotations
@@ -65,11 +65,14 @@ def _read(file: BinaryIO) -> str:
 
 @cache
 def _server() -> socket.socket:
-    """Start the process that forks; it ends with this one."""
+    """Start the process that forks; it ends before this one does."""
     ours, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, LONGEST)
     with its:
-        ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, LONGEST)
-        subprocess.Popen([sys.executable, __file__, str(its.fileno())], pass_fds=[its.fileno()])
+        command = [sys.executable, __file__, str(its.fileno())]
+        process = subprocess.Popen(command, pass_fds=[its.fileno()])
+    atexit.register(process.wait)  # what is registered last is done first
+    atexit.register(ours.close)
     return ours
 
 
