@@ -14,7 +14,6 @@ import gc
 import json
 import os
 import runpy
-import signal
 import socket
 import subprocess
 import sys
@@ -79,17 +78,22 @@ def _server() -> socket.socket:
 def _serve(orders: socket.socket) -> None:
     _import_everything()
     gc.freeze()  # what is here stays: no child need look through it
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those who wait
     while True:
         order, descriptors, _, _ = socket.recv_fds(orders, LONGEST, 4)
         if not order:
             return
+        _bury_the_dead()
         if os.fork():
             for descriptor in descriptors:
                 os.close(descriptor)
         else:
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             _wait_for_command(order.decode(), descriptors)
+
+
+def _bury_the_dead() -> None:
+    with contextlib.suppress(ChildProcessError):  # there is no child
+        while any(os.waitpid(-1, os.WNOHANG)):
+            pass
 
 
 def _import_everything() -> None:
