@@ -30,7 +30,7 @@ test: $(TESTS_READY) ## every test but those of conformance, on every processor
 
 conformance: $(TESTS_READY) $(CHECKERS_READY) ## independent checkers over every layout, language and purpose; writes docs/conformance.md
 	@$(BIN)/python tools/checkers/missing.py
-	REPORTCLI_CHECKERS=required $(BIN)/pytest --numprocesses auto --dist worksteal -m conformance \
+	REPORTCLI_CHECKERS=required $(BIN)/pytest --numprocesses auto --dist loadgroup -m conformance \
 		--verdicts=docs/conformance.md
 
 mail-torture: $(TESTS_READY) $(CHECKERS_READY) ## the mailing tests at full size: 200 kills over 2,000 donors, ten minutes
