@@ -2,8 +2,8 @@
 
 To start Python and import what `build` needs takes longer than most of what tests ask of the command.
 This file, run as a program, imports every module of the package and then forks a process for each order.
-What a process finds out only when it starts (the variables `AT_START`, its modules, whether its streams are
-a terminal) is that of the first: whoever wants it fresh runs `python -m reportcli`.
+What a process finds out only when it starts (its modules, the variables `AT_START`) is that of the first:
+whoever wants it fresh runs `python -m reportcli`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import gc
 import json
 import os
 import runpy
+import select
 import socket
 import subprocess
 import sys
@@ -22,8 +23,7 @@ import time
 import traceback
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryFile
-from typing import TYPE_CHECKING, BinaryIO, NoReturn
+from typing import TYPE_CHECKING, NoReturn, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,23 +43,42 @@ def _at_start(env: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in env.items() if name.startswith(AT_START)}
 
 
-def run(
-    arguments: Sequence[str], cwd: Path, env: Mapping[str, str]
-) -> subprocess.CompletedProcess[str]:
-    """Run the command on nothing as input; return its exit code and what it wrote."""
+class Process(Protocol):
+    """What is asked of a process, forked or not."""
+
+    def poll(self) -> int | None:
+        """Return the exit code, None before the end."""
+
+    def wait(self) -> int:
+        """Return the exit code, at the end."""
+
+
+class _Forked:
+    def __init__(self, heard: socket.socket) -> None:
+        self._heard = heard
+        self._code: int | None = None
+
+    def poll(self) -> int | None:
+        if self._code is None and select.select([self._heard], [], [], 0)[0]:
+            return self.wait()
+        return self._code
+
+    def wait(self) -> int:
+        if self._code is None:
+            with self._heard, self._heard.makefile() as said:
+                self._code = int(said.read())
+        return self._code
+
+
+def start(
+    arguments: Sequence[str], cwd: Path, env: Mapping[str, str], streams: Sequence[int]
+) -> Process:
+    """Start the command on the descriptors of its three streams, which may then be closed here."""
     order = json.dumps([*arguments]), str(cwd), json.dumps(dict(env))
     heard, said = socket.socketpair()
-    with heard, TemporaryFile() as out, TemporaryFile() as errors, Path(os.devnull).open("rb") as none:  # fmt: skip
-        with said:
-            descriptors = [none.fileno(), out.fileno(), errors.fileno(), said.fileno()]
-            socket.send_fds(_server(), ["\0".join(order).encode()], descriptors)
-        code = int(heard.makefile().read())
-        return subprocess.CompletedProcess([*arguments], code, _read(out), _read(errors))
-
-
-def _read(file: BinaryIO) -> str:
-    file.seek(0)
-    return file.read().decode().replace("\r\n", "\n")
+    with said:
+        socket.send_fds(_server(), ["\0".join(order).encode()], [*streams, said.fileno()])
+    return _Forked(heard)
 
 
 @cache
@@ -124,6 +143,8 @@ def _command(order: str, streams: Sequence[int]) -> None:
     for place, stream in enumerate(streams):
         os.dup2(stream, place)
         os.close(stream)
+    for place, name in enumerate(("stdin", "stdout", "stderr")):
+        _open(place, name)
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(json.loads(env))
@@ -139,6 +160,17 @@ def _command(order: str, streams: Sequence[int]) -> None:
         traceback.print_exc()
         code = 1
     _end(code)
+
+
+def _open(place: int, name: str) -> None:
+    """Open a standard stream as Python does when it starts: how depends on what is there."""
+    before = getattr(sys, name)
+    by_line = name == "stderr" or os.isatty(place)
+    stream = open(  # noqa: SIM115
+        place, before.mode, 1 if by_line else -1, before.encoding, before.errors, closefd=False
+    )
+    setattr(sys, name, stream)
+    setattr(sys, f"__{name}__", stream)
 
 
 def _end(code: object) -> NoReturn:
