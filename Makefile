@@ -26,11 +26,11 @@ report: $(COMMAND_READY) ## the 2023 report, as PDF and HTML, in out/2023
 	$(BIN)/reportcli build 2023
 
 test: $(TESTS_READY) ## every test but those of conformance, on every processor
-	$(BIN)/pytest --numprocesses auto --dist loadfile -m "not conformance"
+	$(BIN)/pytest --numprocesses auto --dist worksteal -m "not conformance"
 
 conformance: $(TESTS_READY) $(CHECKERS_READY) ## independent checkers over every layout, language and purpose; writes docs/conformance.md
 	@$(BIN)/python tools/checkers/missing.py
-	REPORTCLI_CHECKERS=required $(BIN)/pytest --numprocesses auto --dist loadfile -m conformance \
+	REPORTCLI_CHECKERS=required $(BIN)/pytest --numprocesses auto --dist loadgroup -m conformance \
 		--verdicts=docs/conformance.md
 
 mail-torture: $(TESTS_READY) $(CHECKERS_READY) ## the mailing tests at full size: 200 kills over 2,000 donors, ten minutes

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import signal
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +12,10 @@ import pytest
 from support.browsers import chromium, opened
 from support.checkers import go_without, require_checkers
 from support.projects import ARABIC, REPOSITORY, reportcli, write, write_rich
+from support.shared import made_once
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -50,15 +52,19 @@ class Built:
     """A project's finished files, by language and format."""
 
     folder: Path
-    result: dict[str, object]
+    result: dict[str, Any]
 
     def file(self, extension: str, language: str = "fr") -> Path:
         (path,) = [
             Path(edition["path"])
-            for edition in self.result["editions"]  # type: ignore[attr-defined]
+            for edition in self.result["editions"]
             if (edition["lang"], edition["format"]) == (language, extension)
         ]
         return path
+
+    @property
+    def by_layout(self) -> dict[str, Path]:
+        return {edition["layout"]: Path(edition["path"]) for edition in self.result["editions"]}
 
     @property
     def pdf(self) -> Path:
@@ -72,57 +78,73 @@ class Built:
 LAYOUTS = ("annual", "booklet", "poster", "letter")
 
 
-def _build(project: Path, out: Path, year: str, *layout: str, options: Sequence[str] = ()) -> Built:
-    chosen = [option for name in layout for option in ("--layout", name)]
-    done = reportcli("build", year, *chosen, *options, "--out", out, "--json", cwd=project)
+def _result(project: Path, out: Path, year: str, *options: str) -> dict[str, Any]:
+    done = reportcli("build", year, *options, "--out", out, "--json", cwd=project)
     assert done.returncode == 0, done.stderr + done.stdout
-    return Built(project, json.loads(done.stdout))
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def _of_2023(factory: pytest.TempPathFactory, name: str, *options: str) -> Built:
+    def make(folder: Path) -> dict[str, Any]:
+        return _result(REPOSITORY, folder, "2023", *options)
+
+    return Built(REPOSITORY, made_once(factory, name, make))
+
+
+def _of_project(
+    factory: pytest.TempPathFactory,
+    name: str,
+    write_project: Callable[[Path], Path],
+    *options: str,
+) -> Built:
+    def make(folder: Path) -> dict[str, Any]:
+        project = write_project(folder)
+        return {"project": str(project)} | _result(project, project / "out", "2024", *options)
+
+    made = made_once(factory, name, make)
+    return Built(Path(made["project"]), made)
 
 
 @pytest.fixture(scope="session")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The report of 2023, built by the command."""
-    return _build(REPOSITORY, tmp_path_factory.mktemp("2023"), "2023")
+    return _of_2023(tmp_path_factory, "2023")
 
 
 @pytest.fixture(scope="session")
 def rich(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """A report with pictures, figures, quotations, two languages and a long text."""
-    project = write_rich(tmp_path_factory.mktemp("rich"))
-    return _build(project, project / "out", "2024")
+    return _of_project(tmp_path_factory, "rich", write_rich)
 
 
 @pytest.fixture(scope="session")
 def arabic(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """A report in Arabic, and the same in French."""
-    project = write(tmp_path_factory.mktemp("arabic"), ARABIC)
-    return _build(project, project / "out", "2024")
+    return _of_project(tmp_path_factory, "arabic", partial(write, data=ARABIC))
 
 
 @pytest.fixture(scope="session")
 def booklet(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The report of 2023 as a booklet."""
-    return _build(REPOSITORY, tmp_path_factory.mktemp("booklet"), "2023", "booklet")
+    return _of_2023(tmp_path_factory, "booklet", "--layout", "booklet")
 
 
 @pytest.fixture(scope="session")
 def rich_booklet(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    project = write_rich(tmp_path_factory.mktemp("rich-booklet"))
-    return _build(project, project / "out", "2024", "booklet")
+    return _of_project(tmp_path_factory, "rich-booklet", write_rich, "--layout", "booklet")
 
 
 @pytest.fixture(scope="session")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Files for the print shop: the report of 2023 by layout, and a rich one as `rich`, `rich booklet`."""
-    out = tmp_path_factory.mktemp("printed")
-    built = _build(REPOSITORY, out, "2023", *LAYOUTS, options=("--for", "print"))
-    files = {e["layout"]: Path(e["path"]) for e in built.result["editions"]}  # type: ignore[attr-defined]
-    (project := out / "rich").mkdir()
-    write_rich(project)
-    more = ("--for", "print", "--lang", "fr")
-    built = _build(project, project / "out", "2024", "annual", "booklet", options=more)
-    rich = {e["layout"]: Path(e["path"]) for e in built.result["editions"]}  # type: ignore[attr-defined]
-    return {**files, "rich": rich["annual"], "rich booklet": rich["booklet"]}
+    every = [option for name in LAYOUTS for option in ("--layout", name)]
+    built = _of_2023(tmp_path_factory, "printed", *every, "--for", "print")
+    two = ("--layout", "annual", "--layout", "booklet")
+    rich = _of_project(
+        tmp_path_factory, "printed-rich", write_rich, *two, "--for", "print", "--lang", "fr"
+    ).by_layout
+    return {**built.by_layout, "rich": rich["annual"], "rich booklet": rich["booklet"]}
 
 
 @pytest.fixture(scope="session")

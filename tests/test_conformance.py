@@ -18,7 +18,7 @@ from support.documents import PURPOSES, REPORTS, Document, build_all
 from support.projects import REPOSITORY
 from support.verdict_table import Cell
 
-pytestmark = pytest.mark.conformance
+pytestmark = [pytest.mark.conformance, pytest.mark.xdist_group("conformance")]
 INKS = {"CMYK", "grey", "pattern", "/Separation over CMYK"}
 MOST_INK = 300.5
 """Percent, with the rounding of eight bits."""

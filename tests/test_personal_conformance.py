@@ -18,6 +18,7 @@ from support.personal import base_of
 
 pytestmark = [
     pytest.mark.conformance,
+    pytest.mark.xdist_group("personal"),
     pytest.mark.filterwarnings(
         "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
     ),

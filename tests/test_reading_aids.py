@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -137,9 +138,12 @@ def changed(page: Any) -> int:
     hidden = page.add_style_tag(content=":focus-visible { outline: none !important }")
     bare = _picture(page, box)
     hidden.evaluate("element => element.remove()")
-    pairs = zip(focused.get_flattened_data(), bare.get_flattened_data(), strict=True)
-    told = [pair for pair in pairs if pair[0] != pair[1]]
-    return sum(contrast(_hex(one), _hex(other)) >= SEEN for one, other in told)
+    pairs = Counter(zip(focused.get_flattened_data(), bare.get_flattened_data(), strict=True))
+    return sum(
+        count
+        for (one, other), count in pairs.items()
+        if one != other and contrast(_hex(one), _hex(other)) >= SEEN
+    )
 
 
 def _seen(page: Any) -> dict[str, float]:

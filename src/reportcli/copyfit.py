@@ -152,6 +152,7 @@ def balance(text: str, width: Callable[[str], float], measure: float) -> list[st
     words = text.split(" ")
     target = width(text) / count
 
+    @cache
     def cost(first: int, last: int) -> float:
         length = width(" ".join(words[first:last]))
         weak = last < len(words) and len(words[last - 1]) <= WEAK_WORD

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from math import ceil, inf
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,16 @@ class Scale:
 
     def step(self, name: str) -> Step:
         """Return a step of the layout's scale. Letters from right to left join, and reach further."""
+        if name not in self._steps:
+            self._steps[name] = self._step(name)
+        return self._steps[name]
+
+    @cached_property
+    def _steps(self) -> dict[str, Step]:
+        """The steps that were asked for: a composition asks thousands of times for a few."""
+        return {}
+
+    def _step(self, name: str) -> Step:
         step, brand = self.edition.layout.settings["scale"][name], self.edition.data.brand.fonts
         family = brand.display if step["face"] == "display" else brand.text
         face = self.edition.fonts.face(family, step["weight"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from fontTools.fontBuilder import FontBuilder
@@ -25,7 +27,13 @@ SOURCES = {
 def font(file: Path, family: str = "Essai", weight: int = 800, *, italic: bool = False, embedding: int = 0, source: int = 0) -> Path:  # fmt: skip
     """Make a font file; its kind is by its name: .ttf, .woff2 or .otf."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    made: Any = TTFont(built_in() / "fonts" / SOURCES[source or weight])
+    file.write_bytes(_made(file.suffix, family, weight, italic, embedding, source or weight))
+    return file
+
+
+@cache
+def _made(kind: str, family: str, weight: int, italic: bool, embedding: int, source: int) -> bytes:
+    made: Any = TTFont(built_in() / "fonts" / SOURCES[source])
     for name, text in ((1, family), (2, "Regular"), (4, f"{family} {weight}"), (6, f"{family}-{weight}")):  # fmt: skip
         made["name"].setName(text, name, 3, 1, 0x409)
     for name in (16, 17, 21, 22, 25):
@@ -33,10 +41,11 @@ def font(file: Path, family: str = "Essai", weight: int = 800, *, italic: bool =
     made["OS/2"].usWeightClass, made["OS/2"].fsType = weight, embedding
     made["OS/2"].fsSelection = 1 if italic else 0x40
     made["head"].macStyle = 2 if italic else 0
-    if file.suffix == ".woff2":
+    if kind == ".woff2":
         made.flavor = "woff2"
-    (postscript(made, family, weight) if file.suffix == ".otf" else made).save(file)
-    return file
+    data = BytesIO()
+    (postscript(made, family, weight) if kind == ".otf" else made).save(data)
+    return data.getvalue()
 
 
 def postscript(made: Any, family: str, weight: int) -> Any:

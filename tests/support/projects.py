@@ -6,12 +6,17 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, BinaryIO
 
 from PIL import Image
 
+from support import forked
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from support.forked import Process
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -137,15 +142,28 @@ def write_rich(folder: Path) -> Path:
     return folder
 
 
+def start(
+    arguments: Sequence[str], cwd: Path, env: Mapping[str, str], streams: Sequence[int]
+) -> Process:
+    """Start the command in a process of its own on three streams: forked, where it then is as one begun anew."""
+    if forked.is_possible(env):
+        return forked.start(arguments, cwd, env, streams)
+    none, out, errors = streams
+    command = [sys.executable, "-m", "reportcli", *arguments]
+    return subprocess.Popen(command, cwd=cwd, env=env, stdin=none, stdout=out, stderr=errors)
+
+
 def reportcli(
     *arguments: str | Path, cwd: Path, env: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Run the command in a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "reportcli", *map(str, arguments)],
-        cwd=cwd,
-        env={**os.environ, "NO_COLOR": "1", "COLUMNS": "80", **(env or {})},
-        capture_output=True,
-        check=False,
-        encoding="utf-8",
-    )
+    """Run the command in a process of its own; return what it wrote."""
+    typed = [*map(str, arguments)]
+    given = {**os.environ, "NO_COLOR": "1", "COLUMNS": "80", **(env or {})}
+    with TemporaryFile() as out, TemporaryFile() as errors, Path(os.devnull).open("rb") as none:
+        code = start(typed, cwd, given, [none.fileno(), out.fileno(), errors.fileno()]).wait()
+        return subprocess.CompletedProcess(typed, code, _written(out), _written(errors))
+
+
+def _written(file: BinaryIO) -> str:
+    file.seek(0)
+    return file.read().decode("utf-8").replace("\r\n", "\n")

@@ -7,14 +7,17 @@ import os
 import pty
 import select
 import struct
-import subprocess
-import sys
 import termios
+from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, NamedTuple
+
+from support.projects import start
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
+
+    from support.forked import Process
 
 CELL = 10, 20
 """Pixels of a cell of the pseudo-terminal."""
@@ -47,22 +50,19 @@ def in_terminal(
     unset = {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "PAGER", "LESS"}
     unset |= {"TERM_PROGRAM", "VTE_VERSION", "TMUX", "WT_SESSION", "KONSOLE_VERSION", "DOMTERM"}
     inherited = {name: value for name, value in os.environ.items() if name not in unset}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "reportcli", *arguments],
-        cwd=cwd,
-        env={**inherited, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})},
-        stdin=inside if keyboard else subprocess.DEVNULL,
-        stdout=inside,
-        stderr=subprocess.PIPE,
-    )
-    os.close(inside)
-    written = _conversation(outside, process, dict(answers or {}))
-    errors = process.communicate()[1]
-    os.close(outside)
-    return Shown(written.decode().replace("\r\n", "\n"), process.returncode, errors.decode())
+    given = {**inherited, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
+    with TemporaryFile() as errors, Path(os.devnull).open("rb") as none:
+        streams = [inside if keyboard else none.fileno(), inside, errors.fileno()]
+        process = start(arguments, cwd, given, streams)
+        os.close(inside)
+        written = _conversation(outside, process, dict(answers or {}))
+        code = process.wait()
+        os.close(outside)
+        errors.seek(0)
+        return Shown(written.decode().replace("\r\n", "\n"), code, errors.read().decode())
 
 
-def _conversation(outside: int, process: subprocess.Popen[bytes], answers: dict[str, str]) -> bytes:
+def _conversation(outside: int, process: Process, answers: dict[str, str]) -> bytes:
     written = b""
     while True:
         ready, _, _ = select.select([outside], [], [], 0.05)
