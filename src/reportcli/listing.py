@@ -37,22 +37,40 @@ def show(console: Console, diagnostics: Sequence[Diagnostic], limit: int) -> Non
 def _group(
     found: Sequence[Diagnostic], rule: Rule | None, limit: int, width: int
 ) -> Iterator[Text]:
-    first = found[0]
-    title = rule.title if rule else first.message
+    head = found[0]
+    title = rule.title if rule else head.message
     count = f" ({len(found)})" if len(found) > 1 else ""
     yield Text.assemble(
-        (LABELS[first.severity], COLOURS[first.severity]),
-        (f" {first.code}", "bold"),
+        (LABELS[head.severity], COLOURS[head.severity]),
+        (f" {head.code}", "bold"),
         f" {printable(title)}{count}",
     )
     if rule:
         yield Text(f"  {rule.why}", "dim")
-    shown = found if not limit else found[:limit]
-    for diagnostic in shown:
-        yield from _one(diagnostic, width, told=rule is not None)
-    if more := len(found) - len(shown):
+    alike = _alike(found) if rule and rule.once else [[diagnostic] for diagnostic in found]
+    shown = alike if not limit else alike[:limit]
+    for first, *others in shown:
+        yield from _one(first, width, told=rule is not None)
+        if others:
+            yield _also(others, limit)
+    if more := len(found) - sum(map(len, shown)):
         yield Text(f"  … and {more:,} more: --limit 0 shows all")
     yield Text("")
+
+
+def _alike(found: Sequence[Diagnostic]) -> list[list[Diagnostic]]:
+    """Return diagnostics that say the same together, in the order of the first of each."""
+    by_words: dict[str, list[Diagnostic]] = {}
+    for diagnostic in found:
+        by_words.setdefault(diagnostic.message, []).append(diagnostic)
+    return list(by_words.values())
+
+
+def _also(others: Sequence[Diagnostic], limit: int) -> Text:
+    shown = others if not limit else others[:limit]
+    places = ", ".join(f"{d.place.line}:{d.place.column}" for d in shown if d.place)
+    more = f" and {len(others) - len(shown):,} more" if len(others) > len(shown) else ""
+    return Text(f"        also at {places}{more}")
 
 
 def _one(diagnostic: Diagnostic, width: int, *, told: bool) -> Iterator[Text]:

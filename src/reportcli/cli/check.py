@@ -76,6 +76,10 @@ def check(
         bool,
         typer.Option("--pdf", help="Whether finished PDFs keep the standards, by their checkers."),
     ] = False,
+    spelling: Annotated[
+        bool,
+        typer.Option("--spelling", help="The spelling too, by the dictionaries of this machine."),
+    ] = False,
     list_: Annotated[bool, typer.Option("--list", help="List the rules.")] = False,
     explain: Annotated[
         str | None, typer.Option("--explain", metavar="CODE", help="Say what a rule is and why.")
@@ -104,7 +108,14 @@ def check(
 
             with uncollected():
                 _check(
-                    find(context.obj[0]), years or (), fix, shape, limit, diff=diff, strict=strict
+                    find(context.obj[0]),
+                    years or (),
+                    fix,
+                    shape,
+                    limit,
+                    diff=diff,
+                    strict=strict,
+                    spelling=spelling,
                 )
 
 
@@ -143,6 +154,7 @@ def _check(
     *,
     diff: bool,
     strict: bool,
+    spelling: bool,
 ) -> None:
     from reportcli.diagnostics import Failure
     from reportcli.review import Review, review
@@ -152,13 +164,13 @@ def _check(
         if fix:
             from reportcli import mending
 
-            mended = mending.mend(project, years, _wanted(fix))
+            mended = mending.mend(project, years, _wanted(fix), spelling=spelling)
             if mended and diff:
                 _show_diff(mended)
                 return
             if mended and mended.after != mended.before:
                 mending.write(project, mended)
-        found = mended.left if mended else review(project, years)
+        found = mended.left if mended else review(project, years, spelling=spelling)
     except (
         Failure
     ) as failure:  # it is what the command was asked for, in the format that was asked for
