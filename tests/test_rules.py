@@ -25,7 +25,7 @@ from support.projects import REPOSITORY, write
 if TYPE_CHECKING:
     from reportcli.diagnostics import Diagnostic
 
-RULES = [rule for rule in rules() if rule.scope not in {"load", "file"}]
+RULES = [rule for rule in rules() if rule.scope not in {"load", "file", "spelling"}]
 LOADED = [rule for rule in rules() if rule.scope == "load"]
 TEXT_RULES = [rule for rule in RULES if rule.scope == "text"]
 MENDED = [rule for rule in RULES if rule.fixed is not None]

@@ -26,8 +26,27 @@ if TYPE_CHECKING:
 RIGHT = "if it is right, add it to `words` in [check.spelling]"
 WORLD = "en"
 """The language that texts in every other one cite."""
-_SMALL = 4
-"""Letters of the words that link names: Rock and Roll, Freedom of the Press."""
+_LINKS = frozenset(
+    [
+        "and",
+        "of",
+        "the",
+        "for",
+        "in",
+        "on",
+        "to",
+        "with",
+        "by",
+        "y",
+        "del",
+        "los",
+        "las",
+        "et",
+        "des",
+        "du",
+    ]
+)
+"""Words that link names: Rock and Roll, Freedom of the Press."""
 
 
 class Proofreader:
@@ -75,30 +94,36 @@ class Proofreader:
             if wrong is None or _script(wrong[1]) != _script(passage.text):
                 continue
             start, bare = wrong
-            if not self._is_cited(
-                bare, every[max(0, at - 1) : at] + every[at + 1 : at + 2], speller
-            ):
+            beside = every[max(0, at - 1) : at] + every[at + 1 : at + 2]
+            if not self._is_cited(bare, word, beside, speller):
                 typed = word.text[start : start + len(bare)]
                 yield _found(word.start + start, typed, bare, speller)
 
-    def _is_cited(self, word: str, beside: Sequence[Word], speller: Speller) -> bool:
-        """Say whether a word is another language's, as is one beside it: « the straw that broke »."""
-        for other in self._others:
-            if other.base == speller.base or not other.is_right(word):
-                continue
-            for near in beside:
-                typed = spread(near.text)
-                is_name = typed[0].isupper() and (len(word) <= _SMALL or other.is_right(typed))
-                if not speller.is_right(typed) and (is_name or other.is_right(typed)):
-                    return True
-                if typed[0].isupper() and len(word) <= _SMALL:
-                    return True
-        return False
+    def _is_cited(self, bare: str, word: Word, beside: Sequence[Word], speller: Speller) -> bool:
+        """Say whether a word is one of another language that is cited.
+
+        It is where it stands alone in quotation marks or brackets, where the word beside it is of that
+        language, too (« the straw that broke »), and where it links names (Rock and Roll).
+        """
+        return any(
+            other.base != speller.base
+            and other.is_right(bare)
+            and (word.is_enclosed or any(_is_of(other, near, bare, speller) for near in beside))
+            for other in self._others
+        )
 
     @cached_property
     def _others(self) -> list[Speller]:
         languages = dict.fromkeys([*(passage.language for passage in self._passages), WORLD])
         return [speller for language in languages if (speller := self.speller(language))]
+
+
+def _is_of(other: Speller, near: Word, bare: str, speller: Speller) -> bool:
+    """Say whether the word beside another shows it to be of the other language."""
+    typed = spread(near.text)
+    if typed[0].isupper() and bare in _LINKS:
+        return True
+    return not speller.is_right(typed) and other.is_right(typed)
 
 
 def _of_forms(passage: Passage, speller: Speller) -> Iterator[Found]:

@@ -117,7 +117,7 @@ class Speller:
             if self.is_right(spread_):
                 return None
         bare = _POSSESSIVE.sub("", spread_) if self.base == "en" else spread_
-        if len(bare) < 2 or self._is_name(bare):
+        if len(bare) < 2 or _is_raised(bare) or self._is_name(bare):
             return None
         if bare[0].isupper():
             begins = word.is_first and not start and not word.next_is_name
@@ -161,7 +161,10 @@ class Speller:
         ):
             return True
         if word.endswith("mente"):
-            return self.has(word.removesuffix("mente"))
+            alike = any(
+                are_alike(word, new) for new in self.near(word)
+            )  # publicamente: públicamente
+            return self.has(word.removesuffix("mente")) and not alike
         found = _ENCLITIC.fullmatch(word)
         if found is None or not _VERB.search(found["verb"]):
             return False
@@ -170,8 +173,9 @@ class Speller:
     def _is_name(self, word: str) -> bool:
         if any(sign.isupper() for sign in word[1:]):  # acronyms, trade marks, ONU-Femmes
             return True
-        small = word.casefold()
-        return (word[0].isupper() and small in self._names) or small in self._places
+        if not {word, word[0].lower() + word[1:]}.isdisjoint(self._places):
+            return True
+        return word[0].isupper() and word.casefold() in self._names
 
     @cached_property
     def _places(self) -> frozenset[str]:
@@ -184,7 +188,7 @@ class Speller:
             return frozenset()
         tables = (locale.territories, locale.languages, locale.currencies)
         named = " ".join(str(name) for table in tables for name in table.values())
-        return frozenset(word.casefold() for word in re.findall(r"[^\W\d_]{2,}", named))
+        return frozenset(re.findall(r"[^\W\d_]{2,}", named))
 
     def wrong_form(self, form: Form) -> tuple[int, int, str] | None:
         """Return what is wrong in an inclusive form: where in it, and what belongs there, or "".
@@ -216,8 +220,17 @@ class Speller:
         """Return the words that are close to one, the likeliest first; of small letters, as is the word."""
         small = word[0].lower() + word[1:]
         if small not in self._near:
-            self._near[small] = near(small, self.base, self.has, most=SHOWN)
+            self._near[small] = self._near_part(small.split("-"))
         return self._near[small]
+
+    def _near_part(self, parts: list[str]) -> list[str]:
+        """Return what is close to a word, or to a compound of which one part is wrong."""
+        wrong = [i for i, part in enumerate(parts) if len(parts) > 1 and not self.is_right(part)]
+        at, *others = wrong or [0]
+        if others:
+            return []
+        told = near(parts[at], self.base, self.has, most=SHOWN)
+        return ["-".join([*parts[:at], new, *parts[at + 1 :]]) for new in told]
 
     def meant(self, word: str) -> str | None:
         """Return the one word that can be meant: the only one close by, or the only other accents."""
@@ -236,6 +249,11 @@ def spread(word: str) -> str:
 _PLAIN: Final = str.maketrans(
     {"’": "'", "ʼ": "'", "‐": "-", "‑": "-", "\u00ad": None, "\u200b": None}
 )
+
+
+def _is_raised(word: str) -> bool:
+    """Say whether a word has raised letters (nᵒ) or others that stand for several signs."""
+    return unicodedata.normalize("NFKC", word) != word
 
 
 def _has(dictionary: Dictionary, word: str) -> bool:

@@ -25,25 +25,32 @@ _BEGINS = re.compile(
     r"(?:\A|[!?…:;\n|]|(?<![^\W\d_a-zà-ÿ])\.|[-–—•]\s)[\s\"'“”«»‹›‘(\[*_¿¡>#–—-]*\Z"
 )
 """What stands before the first word of a sentence, or of what is cited."""
+_OPENS = re.compile(r"[\"“„«‹‘(\[][ \u00a0\u202f]?\Z")
+_CLOSES = re.compile(r"[ \u00a0\u202f]?[\"”“»›’)\]]")
 _ITALIC = re.compile(
-    r"(?<![*\w\\])\*(?![*\s])[^*\n]{1,300}(?<![\s\\])\*(?![*\w])"
-    r"|(?<![_\w\\])_(?![_\s])[^_\n]{1,300}(?<![\s\\])_(?![_\w])"
+    r"(?<![*\w\\])\*(?![*\s])[^*\n]{1,40}(?<![\s\\])\*(?![*\w])"
+    r"|(?<![_\w\\])_(?![_\s])[^_\n]{1,40}(?<![\s\\])_(?![_\w])"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as typed. `is_first`: it begins a sentence; `next_is_name`: a word with a capital follows."""
+    """A word as typed.
+
+    `is_first`: it begins a sentence; `next_is_name`: a word with a capital follows; `is_enclosed`: it
+    stands alone in quotation marks or brackets.
+    """
 
     start: int
     end: int
     text: str
     is_first: bool
     next_is_name: bool
+    is_enclosed: bool
 
 
 def words(passage: Passage) -> Iterator[Word]:
-    """Yield a text's words; not those in italics, which may be of another language.
+    """Yield a text's words; not a few in italics, which may be of another language.
 
     Inclusive forms are left out, too: `Passage.forms` has them.
     """
@@ -62,7 +69,9 @@ def words(passage: Passage) -> Iterator[Word]:
             _STANDS_IN.search(text, max(0, start - 2), start) or _GOES_ON.match(text, end)
         ):
             is_first = _BEGINS.search(text, max(0, start - 12), start) is not None
-            yield Word(start, end, found[0], is_first, text[end + 1 : end + 2].isupper())
+            enclosed = _OPENS.search(text, max(0, start - 2), start) and _CLOSES.match(text, end)
+            next_is_name = text[end + 1 : end + 2].isupper()
+            yield Word(start, end, found[0], is_first, next_is_name, enclosed is not None)
 
 
 def _is_word(word: str) -> bool:

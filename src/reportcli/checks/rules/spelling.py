@@ -17,7 +17,7 @@ NO_DICTIONARY: Final = "T061"
     fix="unsafe",
     scope="spelling",
     once=True,
-    bad="Les manifestants sont libérres.",
+    bad="Les manifestants sont libérrés.",
     good="Les manifestants sont libérés ; l’avocat·e, Kaddour Chouicha et l’ONU l’ont dit au 25e jour.",
     fixed="Les manifestants sont libérés.",
 )
