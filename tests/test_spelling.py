@@ -78,6 +78,14 @@ def test_a_word_is_told_where_it_stands_with_what_is_close_to_it(tmp_path: Path)
     assert not told.fix.is_safe
 
 
+def test_accents_of_their_own_are_part_of_the_word_that_is_told(own: Path) -> None:
+    passage = Passage(("text",), "Les voix ; l’e\u0301coole.", "fr")
+    ((_, told),) = job.Proofreader(Project(own), [passage], ()).misspelt()
+    assert passage.words[told.start : told.end] == "e\u0301coole"
+    ((start, end, new),) = told.edits
+    assert f"{passage.words[:start]}{new}{passage.words[end:]}" == "Les voix ; l’école."
+
+
 def test_a_fix_is_offered_only_where_one_word_can_be_meant(tmp_path: Path) -> None:
     (told,) = checked(tmp_path, data("Les libérs."))
     assert told.fix is None
@@ -215,6 +223,15 @@ def test_without_the_engine_nothing_is_checked_and_that_is_said(tmp_path: Path, 
     (told,) = failure.value.diagnostics
     assert told.code == "P070"
     assert "chunspell" in str(told.hint)
+
+
+def test_a_dictionary_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with pytest.raises(Failure) as failure:
+        checked(tmp_path, data("Les voix."))
+    (told,) = failure.value.diagnostics
+    assert told.code == "P071"
+    assert "dictionaries/fr.aff" in told.message
 
 
 def test_a_dictionary_is_looked_for_from_near_to_far(tmp_path: Path) -> None:

@@ -103,13 +103,18 @@ def _pairs(folder: Path, base: str) -> list[Path]:
 
 @cache
 def opened(file: Path) -> Dictionary:
-    """Open the dictionary of an .aff file. Raises Failure where the engine is missing."""
+    """Open the dictionary of an .aff file. Raises Failure where it cannot be, or the engine is missing."""
     try:
         from hunspell import Hunspell
     except ImportError:
         message = f"the spelling cannot be checked: {ENGINE} is not installed"
         raise Failure([Diagnostic("P070", message, hint=f"install it: {INJECT}")]) from None
-    dictionary: Dictionary = Hunspell(
-        file.stem, hunspell_data_dir=str(file.parent), system_encoding="utf-8"
-    )
+    try:
+        dictionary: Dictionary = Hunspell(
+            file.stem, hunspell_data_dir=str(file.parent), system_encoding="utf-8"
+        )
+    except OSError:
+        message = f"the dictionary cannot be read: {file}"
+        hint = f"make {file.name} and {file.stem}.dic readable, or take them away"
+        raise Failure([Diagnostic("P071", message, hint=hint)]) from None
     return dictionary

@@ -96,8 +96,7 @@ class Proofreader:
             start, bare = wrong
             beside = every[max(0, at - 1) : at] + every[at + 1 : at + 2]
             if not self._is_cited(bare, word, beside, speller):
-                typed = word.text[start : start + len(bare)]
-                yield _found(word.start + start, typed, bare, speller)
+                yield _found(word.start + start, _typed(word.text, start, bare), bare, speller)
 
     def _is_cited(self, bare: str, word: Word, beside: Sequence[Word], speller: Speller) -> bool:
         """Say whether a word is one of another language that is cited.
@@ -136,6 +135,11 @@ def _of_forms(passage: Passage, speller: Speller) -> Iterator[Found]:
                 yield Found(form.start, form.end, what, (edit,))
             else:
                 yield _found(form.start, form.stem, spread(form.stem), speller)
+
+
+def _typed(text: str, start: int, bare: str) -> str:
+    """Return what was typed of a word from one of its signs on; accents may be signs of their own."""
+    return text[start : start + len(bare)] if len(spread(text)) == len(text) else text[start:]
 
 
 def _found(start: int, typed: str, word: str, speller: Speller) -> Found:
