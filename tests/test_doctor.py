@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from reportcli import doctor, machine
+from reportcli.spelling import dictionaries
+from support.dictionaries import write_dictionary
 from support.projects import SMALL, reportcli, write
 from support.terminals import in_terminal
 
@@ -155,3 +157,18 @@ def test_the_command_is_that_of_the_machines_own_package_manager(
     for user, right in ((0, ""), (1000, "" if command.startswith("brew") else "sudo ")):
         monkeypatch.setattr("os.geteuid", lambda user=user: user)
         assert machine.install(machine.TYPESETTING).startswith(right + command)
+
+
+def test_of_the_spelling_it_names_the_dictionaries_that_are_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nowhere = [tmp_path / "dictionaries"]
+    monkeypatch.setattr("reportcli.spelling.dictionaries.folders", lambda *_: nowhere)
+    assert doctor.spelling(tmp_path).state == "open"
+    write_dictionary(nowhere[0], "fr_CH", "a")
+    finding = doctor.spelling(tmp_path)
+    assert finding.state == "ok"
+    assert finding.found.endswith("; dictionaries: fr")
+    assert finding.mend.endswith(machine.install(dictionaries.PACKAGES["en"]))
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    assert doctor.spelling(tmp_path).mend == dictionaries.INJECT

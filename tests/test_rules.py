@@ -27,7 +27,8 @@ from support.projects import REPOSITORY, write
 if TYPE_CHECKING:
     from reportcli.diagnostics import Diagnostic
 
-RULES = [rule for rule in rules() if rule.scope not in {"online", "page", "load", "file"}]
+UNREAD = {"online", "page", "load", "file", "spelling"}
+RULES = [rule for rule in rules() if rule.scope not in UNREAD]
 LOADED = [rule for rule in rules() if rule.scope == "load"]
 TEXT_RULES = [rule for rule in RULES if rule.scope == "text"]
 MENDED = [rule for rule in RULES if rule.fixed is not None]

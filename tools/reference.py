@@ -44,6 +44,7 @@ HEADINGS = {
     "Print": "`[print]`",
     "Check": "`[check]`",
     "Inclusive": "`[check.inclusive]`",
+    "Spelling": "`[check.spelling]`",
     "Report": "`[reports.2024]`",
     "Victory": "`[[reports.2024.victories]]`",
     "Figure": "An item of `figures`",

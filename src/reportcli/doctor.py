@@ -59,6 +59,7 @@ def look(folder: Path | None, terminal: tuple[str, str]) -> Iterator[Finding]:
     yield Finding("Pictures in the terminal", "ok", terminal[1])
     yield mail(os.environ)
     yield from _checkers()
+    yield spelling(folder)
     yield _project(folder)
 
 
@@ -156,6 +157,26 @@ def _checkers() -> Iterator[Finding]:
         yield Finding("veraPDF", "ok", f"{verapdf.CARRIER} {metadata.version(verapdf.CARRIER)}")
     else:
         yield Finding("veraPDF", "open", wanted, job.INJECT)
+
+
+def spelling(folder: Path | None) -> Finding:
+    """Say of which languages there are dictionaries, and whether there is what reads them."""
+    from importlib.util import find_spec
+    from pathlib import Path
+
+    from reportcli.spelling.dictionaries import ENGINE, INJECT, PACKAGES, folders, found
+
+    name, wanted = "Spelling", "only `check --spelling` needs it"
+    if find_spec("hunspell") is None:
+        return Finding(name, "open", f"{ENGINE} is not installed; {wanted}", INJECT)
+    among = list(folders(folder or Path.cwd(), os.environ, Path.home()))
+    here = [language for language in PACKAGES if found(language, among)]
+    lacking = [language for language in PACKAGES if language not in here]
+    mend = machine.install(PACKAGES[lacking[0]]) if lacking else ""
+    if not here:
+        return Finding(name, "open", f"no dictionary was found; {wanted}", mend)
+    told = f"{ENGINE} {metadata.version(ENGINE)}; dictionaries: {', '.join(here)}"
+    return Finding(name, "ok", told, mend)
 
 
 def _project(folder: Path | None) -> Finding:

@@ -55,15 +55,33 @@ def _group(
     yield hanging(head, width, 4)
     if rule:
         yield hanging(Text(f"  {rule.why}", "dim"), width, 2)
-    shown = found if not limit else found[:limit]
+    alike = _alike(found) if rule and rule.once else [[diagnostic] for diagnostic in found]
+    shown = alike if not limit else alike[:limit]
     common = _common(found)
-    for diagnostic in shown:
-        yield from _one(diagnostic, console, told=rule is not None, common=common)
+    for same, *others in shown:
+        yield from _one(same, console, told=rule is not None, common=common)
+        if others:
+            yield _also(others, limit)
     if common:
         yield hanging(Text.assemble(("  → ", "bold"), common), width, 4)
-    if more := len(found) - len(shown):
+    if more := len(found) - sum(map(len, shown)):
         yield Text(f"  … and {more:,} more: --limit 0 shows all")
     yield Text("")
+
+
+def _alike(found: Sequence[Diagnostic]) -> list[list[Diagnostic]]:
+    """Return diagnostics that say the same together, in the order of the first of each."""
+    by_words: dict[str, list[Diagnostic]] = {}
+    for diagnostic in found:
+        by_words.setdefault(diagnostic.message, []).append(diagnostic)
+    return list(by_words.values())
+
+
+def _also(others: Sequence[Diagnostic], limit: int) -> Text:
+    shown = others if not limit else others[:limit]
+    places = ", ".join(f"{d.place.line}:{d.place.column}" for d in shown if d.place)
+    more = f" and {len(others) - len(shown):,} more" if len(others) > len(shown) else ""
+    return Text(f"        also at {places}{more}")
 
 
 def _common(found: Sequence[Diagnostic]) -> str:

@@ -40,12 +40,14 @@ def mend(
     years: Sequence[str],
     wanted: Callable[[Diagnostic], bool],
     ask: Ask | None = None,
+    *,
+    spelling: bool = False,
 ) -> Mended | None:
     """Return the data file's text with every wanted fix made; None where the file cannot be read.
 
     Nothing is written. The text is read again after each pass, until there is nothing left to mend.
     """
-    found = review(project, years, ask=ask)
+    found = review(project, years, ask=ask, spelling=spelling)
     if found.source is None:
         return None
     before = text = found.source.text
@@ -56,7 +58,7 @@ def mend(
             break
         text = _edited(text, [edit for d in chosen if d.fix for edit in d.fix.edits])
         made.update(d.code for d in chosen)
-        found = review(project, years, text, ask)
+        found = review(project, years, text, ask, spelling=spelling)
         if found.source is None or found.source.text != text:
             raise RuntimeError("a fix made the file unreadable")
     return Mended(before, text, made, found)

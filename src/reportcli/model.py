@@ -37,6 +37,7 @@ from reportcli.values import (
     Text140,
     Unsubscribe,
     When,
+    Word,
     Year,
 )
 
@@ -215,11 +216,18 @@ class Inclusive(Model):
     form: InclusiveForm | None = None
 
 
+class Spelling(Model):
+    """Words that no dictionary has and that are right here, as they are typed."""
+
+    words: Annotated[tuple[Word, ...], Field(strict=False)] = ()
+
+
 class Check(Model):
     """What `reportcli check` passes over, and what it asks for."""
 
     ignore: Annotated[tuple[Code, ...], Field(strict=False)] = ()
     inclusive: Inclusive = Inclusive()
+    spelling: Spelling = Spelling()
 
 
 class Choices(Model):

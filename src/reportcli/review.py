@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from reportcli.checks.naming import whose
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from reportcli.checks.mentions import Answer, Answered
     from reportcli.checks.passages import Passage, Path
-    from reportcli.checks.rule import Fault, Found, Rule
+    from reportcli.checks.rule import Edit, Fault, Found, Rule
     from reportcli.load import Loaded
     from reportcli.model import Data
     from reportcli.project import Project
@@ -46,11 +47,14 @@ def review(
     years: Sequence[str] = (),
     text: str | None = None,
     ask: Ask | None = None,
+    *,
+    spelling: bool = False,
 ) -> Review:
     """Look through a project's data; with `years`, through these reports and what all have in common.
 
     `text` is the data instead of what stands in the file; `ask` asks addresses (see online); without it
-    none is. Raises Failure where there is no report of a year.
+    none is. Raises Failure where there is no report of a year, and where the spelling is asked for and what
+    it needs is not installed.
     """
     try:
         loaded = survey(project, text)
@@ -60,7 +64,7 @@ def review(
     others = {year for year in loaded.source.values["reports"] if years and year not in years}
     found = [
         *_elsewhere(loaded, others),
-        *_found(project, loaded, others, ask),
+        *_found(project, loaded, others, ask, spelling=spelling),
         *_of_editions(project, loaded, others),
     ]
     return Review(loaded.source, tuple(sorted(dict.fromkeys(found), key=_position)))
@@ -124,7 +128,7 @@ def _is_common(project: Project, loaded: Loaded, year: str) -> bool:
 
 
 def _found(
-    project: Project, loaded: Loaded, others: set[str], ask: Ask | None
+    project: Project, loaded: Loaded, others: set[str], ask: Ask | None, *, spelling: bool
 ) -> Iterator[Diagnostic]:
     data, source, cut = loaded.data, loaded.source, loaded.cut
     ignored = Ignored(loaded)
@@ -133,18 +137,48 @@ def _found(
     every = Texts(read)
     answered = _answered(ask, data, cut, others, read) if ask else ()
     places = _Places(source)
+    edits: dict[Path, list[Edit]] = defaultdict(list)
     for rule in rules():
         if rule.code in ignored.everywhere:
             continue
         asked = rule.find(answered) if rule.scope == "online" else ()
         for passage, found in (*_of(rule, every, loaded), *asked):
             if rule.code not in ignored.of(passage.path):
+                edits[passage.path] += found.edits
                 yield from places.diagnostic(rule, passage, found)
         if rule.scope == "data":
             for fault in rule.find(Subject(project, data, cut)):
                 told = is_whole(cut, fault.path) and not _is_of(fault.path, others)
                 if told and rule.code not in ignored.of(fault.path):
                     yield places.of_fault(rule, fault)
+    if spelling:
+        yield from _misspelt(project, loaded, every, ignored, places, edits)
+
+
+def _misspelt(
+    project: Project,
+    loaded: Loaded,
+    every: Texts,
+    ignored: Ignored,
+    places: _Places,
+    edits: Mapping[Path, Sequence[Edit]],
+) -> Iterator[Diagnostic]:
+    """Yield the words that no dictionary has, but for those that another rule's `edits` mend."""
+    from reportcli.checks.rules.spelling import NO_DICTIONARY, WORD
+    from reportcli.spelling import job
+
+    known = {rule.code: rule for rule in rules()}
+    reader = job.Proofreader(project, list(every), loaded.data.check.spelling.words)
+    if WORD not in ignored.everywhere:
+        for passage, found in reader.misspelt():
+            mended = any(
+                found.start < end and start < found.end for start, end, _ in edits[passage.path]
+            )
+            if not mended and WORD not in ignored.of(passage.path):
+                yield from places.diagnostic(known[WORD], passage, found)
+    if NO_DICTIONARY not in ignored.everywhere:
+        for fault in reader.without_dictionary():
+            yield places.of_fault(known[NO_DICTIONARY], fault)
 
 
 def _answered(
@@ -169,6 +203,9 @@ class Texts:
         self._groups: dict[tuple[str, str], list[Passage]] = defaultdict(list)
         for passage in every:
             self._groups[(passage.kind, passage.language)].append(passage)
+
+    def __iter__(self) -> Iterator[Passage]:
+        return chain.from_iterable(self._groups.values())
 
     def read_by(self, rule: Rule) -> Iterator[Passage]:
         """Yield the texts that a rule reads."""

@@ -256,6 +256,13 @@ def _code(value: str) -> str:
     return value
 
 
+def _word(value: str) -> str:
+    if not re.fullmatch(r"[^\W\d_](?:[\w\u0300-\u036f'’‐‑-]*\w)?", value):
+        hint = 'give each word by itself: ["tigrigna", "SLAPP"]'
+        raise _fault("word", f"holds what is no single word: {value!r}", hint)
+    return value
+
+
 def _inclusive_form(value: str) -> str:
     from reportcli.manners import style_of_ending
 
@@ -424,4 +431,5 @@ Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Form = Annotated[str, AfterValidator(_form), _written(type="string")]
 Spoken = Annotated[str, AfterValidator(_spoken), _written(type="string", minLength=1)]
 Share = Annotated[float, Field(ge=0, le=1, strict=False)]
+Word = Annotated[str, AfterValidator(_word), _written(type="string", pattern=r"^\S+$")]
 Year = Annotated[str, AfterValidator(_year), _written(type="string", pattern="^[0-9]{4}$")]

@@ -27,8 +27,11 @@ if TYPE_CHECKING:
     from reportcli.project import Project
 
 Safety = Literal["safe", "unsafe"]
-Scope = Literal["text", "report", "data", "online", "page", "load", "file"]
-"""What a rule looks at; of load and file it looks at nothing: reading the file has found it."""
+Scope = Literal["text", "report", "data", "online", "page", "load", "file", "spelling"]
+"""What a rule looks at. Of load and file it looks at nothing: reading the file has found it.
+
+Spelling is looked at only where it is asked for, by `spelling.job`.
+"""
 Edit = tuple[int, int, str]
 """Offsets in a text's words, and what comes between them."""
 
@@ -104,6 +107,8 @@ class Rule:
     fixed: str | None = None
     languages: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ("prose", "template")
+    once: bool = False
+    """Whether what it says in the same words of several places is shown once, with these places."""
     find: Callable[..., Iterable[Any]] = field(default=lambda *_: (), repr=False)
 
     def reads(self, passage: Passage) -> bool:

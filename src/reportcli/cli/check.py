@@ -84,6 +84,10 @@ def check(
         bool,
         typer.Option("--pdf", help="Whether finished PDFs keep the standards, by their checkers."),
     ] = False,
+    spelling: Annotated[
+        bool,
+        typer.Option("--spelling", help="The spelling too, by the dictionaries of this machine."),
+    ] = False,
     list_: Annotated[bool, typer.Option("--list", help="List the rules.")] = False,
     explain: Annotated[
         str | None, typer.Option("--explain", metavar="CODE", help="Say what a rule is and why.")
@@ -121,6 +125,7 @@ def check(
                     pages=pages,
                     strict=strict,
                     online=online,
+                    spelling=spelling,
                 )
 
 
@@ -161,6 +166,7 @@ def _check(
     pages: bool,
     strict: bool,
     online: bool,
+    spelling: bool,
 ) -> None:
     from reportcli.diagnostics import Failure
     from reportcli.review import Review, review
@@ -170,13 +176,13 @@ def _check(
         if fix:
             from reportcli import mending
 
-            mended = mending.mend(project, years, _wanted(fix), ask)
+            mended = mending.mend(project, years, _wanted(fix), ask, spelling=spelling)
             if mended and diff:
                 _show_diff(mended)
                 return
             if mended and mended.after != mended.before:
                 mending.write(project, mended)
-        found = mended.left if mended else review(project, years, ask=ask)
+        found = mended.left if mended else review(project, years, ask=ask, spelling=spelling)
         if pages:
             found = _with_pages(project, years, found)
     except (
