@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reportcli.project import Project
 
 NOT_SET = Diagnostic(
-    "P070", "the pages were not looked at", hint="mend the errors first", severity="info"
+    "P072", "the pages were not looked at", hint="mend the errors first", severity="info"
 )
 
 

@@ -53,8 +53,7 @@ def review(
     """Look through a project's data; with `years`, through these reports and what all have in common.
 
     `text` is the data instead of what stands in the file; `ask` asks addresses (see online); without it
-    none is. Raises Failure where there is no report of a year, and where the spelling is asked for and what
-    it needs is not installed.
+    none is. Raises Failure where there is no report of a year.
     """
     try:
         loaded = survey(project, text)
@@ -152,7 +151,10 @@ def _found(
                 if told and rule.code not in ignored.of(fault.path):
                     yield places.of_fault(rule, fault)
     if spelling:
-        yield from _misspelt(project, loaded, every, ignored, places, edits)
+        try:
+            yield from _misspelt(project, loaded, every, ignored, places, edits)
+        except Failure as failure:  # the engine or a dictionary fails: all else is told as well
+            yield from failure.diagnostics
 
 
 def _misspelt(

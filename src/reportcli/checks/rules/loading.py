@@ -84,7 +84,7 @@ PROJECT: Final[tuple[tuple[str, str, str, Severity, str, str], ...]] = (
         "reportcli check --pages, without Pango", "reportcli doctor",
     ),
     (
-        "P011", "Python without assertions", "The typesetting engine needs them: without, backgrounds stand elsewhere.",
+        "P011", "a Python without assertions", "The typesetting engine needs them: without, backgrounds stand elsewhere.",
         "error", "python -O -m reportcli check --pages", "reportcli check --pages",
     ),
     (
@@ -100,7 +100,15 @@ PROJECT: Final[tuple[tuple[str, str, str, Severity, str, str], ...]] = (
         "warning", "a PDF of 12 MB", "a PDF of 2 MB",
     ),
     (
-        "P070", "pages that were not looked at", "What has errors cannot be typeset.", "info",
+        "P070", "no engine for the spelling", "What was asked for and cannot be had is said.", "error",
+        "reportcli check --spelling, without Hunspell", "pip install 'reportcli[spelling]'",
+    ),
+    (
+        "P071", "a dictionary that cannot be read", "What was asked for and cannot be had is said.", "error",
+        "reportcli check --spelling, with a torn dictionary", "reportcli check --spelling, with a whole one",
+    ),
+    (
+        "P072", "pages that were not looked at", "What has errors cannot be typeset.", "info",
         "reportcli check --pages, with an error in the data", "reportcli check --pages",
     ),
     (
