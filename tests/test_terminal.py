@@ -151,6 +151,11 @@ def test_signs_that_a_terminal_would_obey_are_not_sent_to_it(typed: str, shown: 
     assert (excerpt, hint) == (f"    1 │ {shown}", f"  → {shown}")
 
 
+def test_what_is_to_be_typed_on_several_lines_is_shown_on_several_lines() -> None:
+    fault = Diagnostic("S007", "the file is empty", hint="the smallest is:\n\nschema = 1\n[a]")
+    assert printed(fault)[1:] == ["  → the smallest is:", "", "    schema = 1", "    [a]"]
+
+
 SIGNS = st.text(st.characters(), max_size=60)
 NUMBERS = st.integers(0, 200)
 PLACES = st.builds(

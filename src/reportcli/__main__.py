@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -16,6 +17,8 @@ def main() -> None:
         app(prog_name="reportcli")
     except KeyboardInterrupt:
         sys.exit(130)
+    finally:
+        gc.freeze()  # or the collector looks through all that is left, though the process ends
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from reportcli.checks.rule import rules
-from reportcli.terminal import COLOURS, excerpt, hanging, printable, room
+from reportcli.terminal import COLOURS, excerpt, hanging, next_step, printable, room
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -111,8 +111,8 @@ def _one(diagnostic: Diagnostic, console: Console, *, told: bool, common: str) -
         )
         yield hanging(made, room(console), len(ARROW))
     if diagnostic.hint and printable(diagnostic.hint) != common:
-        hint = Text.assemble((ARROW, "bold"), printable(diagnostic.hint))
-        yield hanging(hint, room(console), len(ARROW))
+        hint = next_step(diagnostic.hint, ARROW)
+        yield hint if "\n" in hint.plain else hanging(hint, room(console), len(ARROW))
 
 
 def _visible(words: str) -> str:

@@ -270,7 +270,8 @@ def texts(
         return [
             found
             for name, field in type(value).model_fields.items()
-            for found in texts(getattr(value, name), (*path, field.alias or name))
+            if (item := getattr(value, name))
+            for found in texts(item, (*path, field.alias or name))
         ]
     if isinstance(value, tuple):
         return [found for index, item in enumerate(value) for found in texts(item, (*path, index))]

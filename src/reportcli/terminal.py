@@ -75,7 +75,14 @@ def told(diagnostic: Diagnostic, width: int) -> Iterator[Text]:
     if diagnostic.place and diagnostic.place.excerpt:
         yield excerpt(diagnostic.place, width, COLOURS[diagnostic.severity])
     if diagnostic.hint:
-        yield Text.assemble(("  → ", "bold"), printable(diagnostic.hint))
+        yield next_step(diagnostic.hint, "  → ")
+
+
+def next_step(hint: str, lead: str) -> Text:
+    """Return what to do, after its arrow; lines that are to be typed stay lines."""
+    first, *more = map(printable, hint.rstrip("\n").split("\n"))
+    lines = [first, *(f"{' ' * len(lead)}{line}" if line else "" for line in more)]
+    return Text.assemble((lead, "bold"), "\n".join(lines))
 
 
 def _head(diagnostic: Diagnostic) -> Text:
