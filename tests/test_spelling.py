@@ -36,15 +36,15 @@ if TYPE_CHECKING:
 __all__ = ["only_own"]
 pytestmark = pytest.mark.usefixtures("only_own")
 
-(WORD,) = (rule for rule in rules() if rule.code == "T060")
-(NO_DICTIONARY,) = (rule for rule in rules() if rule.code == "T061")
+(WORD,) = (rule for rule in rules() if rule.code == "T080")
+(NO_DICTIONARY,) = (rule for rule in rules() if rule.code == "T081")
 
 
 def checked(folder: Path, text: str, more: str = "") -> list[Diagnostic]:
     """What the spelling finds in a data file."""
     write_dictionaries(folder)
     found = review(find(write(folder, text + more)), spelling=True).diagnostics
-    return [d for d in found if d.code in {"T060", "T061", "P070", "P071"}]
+    return [d for d in found if d.code in {"T080", "T081", "P070", "P071"}]
 
 
 def wrong(folder: Path, words: str, language: str = "fr", more: str = "") -> list[str]:
@@ -57,9 +57,9 @@ def test_the_rule_finds_its_example_passes_what_is_right_and_mends_as_it_says(
     tmp_path: Path,
 ) -> None:
     told = checked(tmp_path, document(WORD, WORD.bad))
-    assert [d.code for d in told] == ["T060"]
+    assert [d.code for d in told] == ["T080"]
     assert told[0].hint
-    mended = mend(find(tmp_path), (), lambda d: d.code == "T060", spelling=True)
+    mended = mend(find(tmp_path), (), lambda d: d.code == "T080", spelling=True)
     assert mended is not None
     assert str(WORD.fixed) in mended.after
     assert checked(tmp_path, document(WORD, WORD.good)) == []
@@ -188,16 +188,16 @@ def test_what_another_rule_mends_is_not_told_twice(tmp_path: Path) -> None:
 
 
 def test_a_rule_is_switched_off_for_the_project_or_a_victory(tmp_path: Path) -> None:
-    text = data("Les libérrés.", "Les manifestans.") + 'check = { ignore = ["T060"] }\n'
+    text = data("Les libérrés.", "Les manifestans.") + 'check = { ignore = ["T080"] }\n'
     assert [d.message for d in checked(tmp_path, text)] == [
         "“libérrés” is not in the dictionary (fr)"
     ]
-    assert checked(tmp_path, text, '\n[check]\nignore = ["T060"]\n') == []
+    assert checked(tmp_path, text, '\n[check]\nignore = ["T080"]\n') == []
 
 
 def test_a_language_without_a_dictionary_is_said_with_what_to_do(tmp_path: Path) -> None:
     (told,) = checked(tmp_path, data({"fr": "Les voix.", "ti": "ዓወት"}))[:1]
-    assert (told.code, told.severity) == ("T061", "warning")
+    assert (told.code, told.severity) == ("T081", "warning")
     assert told.hint is not None
     assert "dictionaries/" in told.hint
     assert told.place is not None
@@ -209,7 +209,7 @@ def test_a_language_without_a_dictionary_is_said_with_what_to_do(tmp_path: Path)
 
 
 def test_where_the_system_has_packages_of_a_dictionary_the_command_is_named(tmp_path: Path) -> None:
-    (told,) = [d for d in review(find(write(tmp_path, data("Les voix."))), spelling=True).diagnostics if d.code == "T061"]  # fmt: skip
+    (told,) = [d for d in review(find(write(tmp_path, data("Les voix."))), spelling=True).diagnostics if d.code == "T081"]  # fmt: skip
     assert told.hint is not None
     assert told.hint.startswith("install one: ")
     assert told.hint.endswith("or put fr.aff and fr.dic of Hunspell into dictionaries/")
@@ -278,7 +278,7 @@ def test_the_same_word_in_many_places_is_shown_once(tmp_path: Path) -> None:
     assert " and 4 more" in said
     assert "“manifestans”" in said
     document = json.loads(reportcli("check", "--spelling", "--format", "json", cwd=tmp_path).stdout)
-    assert len([d for d in document["diagnostics"] if d["code"] == "T060"]) == 11
+    assert len([d for d in document["diagnostics"] if d["code"] == "T080"]) == 11
 
 
 def test_without_spelling_nothing_of_it_is_read(tmp_path: Path) -> None:
@@ -387,4 +387,4 @@ def test_in_the_victories_of_2023_every_word_is_known(monkeypatch: pytest.Monkey
     require_dictionary("fr")
     monkeypatch.setattr(job, "folders", dictionaries.folders)
     found = review(Project(REPOSITORY), spelling=True).diagnostics
-    assert [d.message for d in found if d.code in {"T060", "T061"}] == []
+    assert [d.message for d in found if d.code in {"T080", "T081"}] == []

@@ -6,8 +6,8 @@ from typing import Final
 
 from reportcli.checks.rule import rule
 
-WORD: Final = "T060"
-NO_DICTIONARY: Final = "T061"
+WORD: Final = "T080"
+NO_DICTIONARY: Final = "T081"
 
 
 @rule(
