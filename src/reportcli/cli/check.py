@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from reportcli.cli import completion
-from reportcli.cli.frame import counted, guard
+from reportcli.cli.frame import guard
 from reportcli.cli.plain_help import Command
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from reportcli.checks.mentions import Answer
     from reportcli.checks.rule import Rule
     from reportcli.diagnostics import Diagnostic
-    from reportcli.mending import Mended
     from reportcli.project import Project
     from reportcli.review import Ask, Review
 
@@ -168,6 +167,7 @@ def _check(
     online: bool,
     spelling: bool,
 ) -> None:
+    from reportcli.cli import findings
     from reportcli.diagnostics import Failure
     from reportcli.review import Review, review
 
@@ -178,7 +178,7 @@ def _check(
 
             mended = mending.mend(project, years, _wanted(fix), ask, spelling=spelling)
             if mended and diff:
-                _show_diff(mended)
+                findings.show_diff(mended)
                 return
             if mended and mended.after != mended.before:
                 mending.write(project, mended)
@@ -190,11 +190,11 @@ def _check(
     ) as failure:  # it is what the command was asked for, in the format that was asked for
         found, mended = Review(None, failure.diagnostics), None
     if shape is Shape.JSON:
-        _print_json(found.diagnostics)
+        findings.print_json(found.diagnostics)
     elif shape is Shape.GITHUB:
-        _print_github(project, found.diagnostics)
+        findings.print_github(project, found.diagnostics)
     else:
-        _print(found.diagnostics, mended, limit)
+        findings.show(found.diagnostics, mended, limit)
     severities = {diagnostic.severity for diagnostic in found.diagnostics}
     if "error" in severities or (strict and "warning" in severities):
         raise typer.Exit(1)
@@ -247,78 +247,6 @@ def _known(code: str) -> Rule:
         hint = f"did you mean {close[0]}?" if close else "see: reportcli check --list"
         raise typer.BadParameter(f"no rule is called {code!r}: {hint}")
     return known[code.upper()]
-
-
-def _print(diagnostics: Sequence[Diagnostic], mended: Mended | None, limit: int) -> None:
-    from reportcli import listing, terminal
-
-    console = terminal.output_console()
-    listing.show(console, diagnostics, limit)
-    if mended:
-        made = ", ".join(f"{code} × {count}" for code, count in sorted(mended.made.items()))
-        total = sum(mended.made.values())
-        console.print(f"mended: {counted(total, 'place')} ({made})" if total else "nothing to mend")
-    console.print(_summary(diagnostics))
-
-
-def _summary(diagnostics: Sequence[Diagnostic]) -> str:
-    from reportcli.listing import LABELS
-
-    counts = {kind: sum(d.severity == kind for d in diagnostics) for kind in LABELS}
-    told = ", ".join(counted(counts[kind], name) for kind, name in LABELS.items() if counts[kind])
-    if not told:
-        return "nothing is wrong"
-    safe = sum(bool(d.fix and d.fix.is_safe) for d in diagnostics)
-    return told + (f"; `reportcli check --fix` mends {safe:,} of them" if safe else "")
-
-
-def _print_json(diagnostics: Sequence[Diagnostic]) -> None:
-    import json
-
-    document = {
-        "diagnostics": [diagnostic.as_json() for diagnostic in diagnostics],
-        "errors": sum(d.severity == "error" for d in diagnostics),
-        "warnings": sum(d.severity == "warning" for d in diagnostics),
-    }
-    print(json.dumps(document, ensure_ascii=False, indent=2))
-
-
-_COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
-_IN_DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
-_IN_PROPERTY = _IN_DATA | str.maketrans({":": "%3A", ",": "%2C"})
-
-
-def _print_github(project: Project, diagnostics: Sequence[Diagnostic]) -> None:
-    """Print annotations as GitHub's workflow commands; files are named from where the command runs."""
-    from reportcli.cli.frame import near
-
-    for found in diagnostics:
-        properties = {"title": found.code}
-        if place := found.place:
-            properties["file"] = near(project.root / place.path).as_posix()
-            if place.line:
-                properties |= {"line": str(place.line), "endLine": str(place.end_line)}
-                if place.line == place.end_line:
-                    # GitHub's endColumn is the last column, not the one after it
-                    last = max(place.end_column - 1, place.column)
-                    properties |= {"col": str(place.column), "endColumn": str(last)}
-        told = ",".join(
-            f"{key}={value.translate(_IN_PROPERTY)}" for key, value in properties.items()
-        )
-        hint = f"\n{found.hint}" if found.hint else ""
-        mended = f"\n→ {found.fix.replacement}" if found.fix else ""
-        words = f"{found.message}{hint}{mended}".translate(_IN_DATA)
-        print(f"::{_COMMANDS[found.severity]} {told}::{words}")
-
-
-def _show_diff(mended: Mended) -> None:
-    from difflib import unified_diff
-
-    from reportcli.project import DATA
-
-    before, after = (text.splitlines(keepends=True) for text in (mended.before, mended.after))
-    for line in unified_diff(before, after, f"a/{DATA}", f"b/{DATA}"):
-        print(line, end="" if line.endswith("\n") else "\n\\ No newline at end of file\n")
 
 
 def _list() -> None:
