@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from difflib import get_close_matches
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from reportcli.checks.naming import whose
+from reportcli.checks.ignored import Ignored
 from reportcli.checks.passages import passages
+from reportcli.checks.placing import Places
 from reportcli.checks.rule import Subject, rules
-from reportcli.diagnostics import Diagnostic, Failure, Fix
+from reportcli.diagnostics import Diagnostic, Failure
 from reportcli.load import survey
 from reportcli.model import Brand, texts
 from reportcli.project import built_in
@@ -22,16 +22,13 @@ if TYPE_CHECKING:
 
     from reportcli.checks.mentions import Answer, Answered
     from reportcli.checks.passages import Passage, Path
-    from reportcli.checks.rule import Edit, Fault, Found, Rule
+    from reportcli.checks.rule import Edit, Found, Rule
     from reportcli.load import Loaded
     from reportcli.model import Data
     from reportcli.project import Project
     from reportcli.source import Source
-    from reportcli.toml_strings import TomlString
 
     Ask = Callable[[Iterable[str]], Mapping[str, Answer]]
-
-UNKNOWN_RULE = "D080"
 
 
 @dataclass(frozen=True)
@@ -135,7 +132,7 @@ def _found(
     read = [p for p in passages(data, cut) if not _is_of(p.path, others)]
     every = Texts(read)
     answered = _answered(ask, data, cut, others, read) if ask else ()
-    places = _Places(source)
+    places = Places(source)
     edits: dict[Path, list[Edit]] = defaultdict(list)
     for rule in rules():
         if rule.code in ignored.everywhere:
@@ -162,7 +159,7 @@ def _misspelt(
     loaded: Loaded,
     every: Texts,
     ignored: Ignored,
-    places: _Places,
+    places: Places,
     edits: Mapping[Path, Sequence[Edit]],
 ) -> Iterator[Diagnostic]:
     """Yield the words that no dictionary has, but for those that another rule's `edits` mend."""
@@ -229,104 +226,3 @@ def _of(rule: Rule, every: Texts, loaded: Loaded) -> Iterator[tuple[Passage, Fou
         for path, texts_ in read.items():
             if path[0] == "reports":
                 yield from rule.find(texts_, loaded.data.check)
-
-
-class Ignored:
-    """The rules that the data switches off, for the project and for single victories."""
-
-    def __init__(self, loaded: Loaded) -> None:
-        self._loaded = loaded
-        self.everywhere = frozenset(loaded.data.check.ignore)
-        self._of_victories: dict[Path, frozenset[str]] = {
-            ("reports", year, "victories", index): frozenset(victory.check.ignore)
-            for year, report in loaded.data.reports.items()
-            for index, victory in enumerate(report.victories)
-            if victory.check.ignore
-        }
-
-    def of(self, path: Path) -> frozenset[str]:
-        """Return what is switched off for what lies at a path, besides what is everywhere."""
-        return self._of_victories.get(path[:4], frozenset()) if self._of_victories else frozenset()
-
-    def unknown(self) -> Iterator[Diagnostic]:
-        """Yield a warning for each code that is no rule's, or a rule's that finds errors."""
-        known = {
-            rule.code: rule
-            for rule in rules()
-            if rule.severity != "error" and rule.scope not in {"load", "file"}
-        }
-        given: list[tuple[Path, tuple[str, ...]]] = [
-            (("check", "ignore"), self._loaded.data.check.ignore)
-        ]
-        for path in self._of_victories:
-            victory = self._loaded.data.reports[str(path[1])].victories[int(path[3])]
-            given.append(((*path, "check", "ignore"), victory.check.ignore))
-        for path, codes in given:
-            for index, code in enumerate(codes):
-                if code not in known:
-                    close = get_close_matches(code, known, n=1, cutoff=0.7)
-                    hint = f"did you mean {close[0]}? " if close else ""
-                    yield Diagnostic(
-                        UNKNOWN_RULE,
-                        f"no rule that can be switched off is called {code!r}",
-                        self._loaded.source.place((*path, index)),
-                        f"{hint}see them all with: reportcli check --list",
-                        "warning",
-                    )
-
-
-class _Places:
-    """Turns what rules find in values into diagnostics about the file."""
-
-    def __init__(self, source: Source) -> None:
-        self._source = source
-        self._strings: dict[Path, TomlString | None] = {}
-
-    def diagnostic(self, rule: Rule, passage: Passage, found: Found) -> Iterator[Diagnostic]:
-        if passage.path not in self._strings:
-            self._strings[passage.path] = self._source.string(passage.path)
-        string = self._strings[passage.path]
-        if string is None:  # a number, which was typed without quotes
-            return
-        start, end = string.span(found.start, found.end)
-        safe = (rule.fix == "safe") if found.is_safe is None else found.is_safe
-        fix = self._fix(string, found, start, end, is_safe=safe)
-        yield Diagnostic(
-            code=rule.code,
-            message=found.what,
-            place=self._source.at(start, end),
-            hint=found.hint,
-            severity=rule.severity,
-            fix=fix,
-        )
-
-    def _fix(
-        self, string: TomlString, found: Found, start: int, end: int, *, is_safe: bool
-    ) -> Fix | None:
-        edits = []
-        for first, last, words in found.edits:
-            typed = string.typed(words)
-            if typed is None:
-                return None
-            edits.append((*string.span(first, last), typed))
-        if not edits:
-            return None
-        return Fix(_edited(self._source.text, start, end, edits), tuple(edits), is_safe)
-
-    def of_fault(self, rule: Rule, fault: Fault) -> Diagnostic:
-        return Diagnostic(
-            code=rule.code,
-            message=fault.what + whose(self._source, fault.path),
-            place=self._source.place(fault.path, key=fault.on_key),
-            hint=fault.hint,
-            severity=rule.severity,
-        )
-
-
-def _edited(text: str, start: int, end: int, edits: Sequence[tuple[int, int, str]]) -> str:
-    """Return a span of a text with edits made in it."""
-    pieces, at = [], start
-    for first, last, words in sorted(edits):
-        pieces += [text[at:first], words]
-        at = last
-    return "".join([*pieces, text[at:end]])
