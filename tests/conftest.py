@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 from support.browsers import chromium, opened
 from support.checkers import go_without, require_checkers
@@ -16,6 +17,11 @@ from support.shared import made_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+settings.register_profile(
+    "shared machine", deadline=None
+)  # a deadline is of the clock, not the work
+settings.load_profile("shared machine")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

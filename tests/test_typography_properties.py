@@ -6,7 +6,7 @@ import re
 import unicodedata
 from html.parser import HTMLParser
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reportcli.typography import LANGUAGES, inline, paragraphs, plain
@@ -21,7 +21,7 @@ BITS = [
 TEXTS = st.text(max_size=60) | st.lists(st.sampled_from(BITS), max_size=25).map("".join)
 TEXTS |= st.sampled_from([real(case.typed, VISIBLE) for case in ALL])
 TAGS = st.sampled_from([*LANGUAGES, "xx"])
-ALLOWED = {"em", "strong", "a", "span", "sup"}
+ALLOWED = {"em", "strong", "a", "span", "sup", "bdi"}
 
 
 def letters(text: str) -> str:
@@ -91,6 +91,7 @@ def test_plain_is_inline_without_its_tags(text: str, tag: str) -> None:
 
 
 @given(TEXTS, TAGS)
+@example("+00", "ar")
 def test_html_is_well_formed(text: str, tag: str) -> None:
     for html in (inline(text, tag), *paragraphs(text, tag)):
         Balance(html)

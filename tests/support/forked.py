@@ -1,7 +1,7 @@
 """The command in processes of their own, forked from one that has imported its modules already.
 
-To start Python and import what `build` needs takes longer than most of what tests ask of the command.
-This file, run as a program, imports every module of the package and then forks a process for each order.
+To start Python, import what `build` needs and compile templates takes longer than most of what tests ask of
+the command. This file, run as a program, does that once and then forks a process for each order.
 What a process finds out only when it starts (its modules, the variables `AT_START`) is that of the first:
 whoever wants it fresh runs `python -m reportcli`.
 """
@@ -23,11 +23,19 @@ import time
 import traceback
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+SMALL = """\
+[reports.2024]
+languages = ["fr"]
+title = "Nos victoires"
+[[reports.2024.victories]]
+text = "Une loi."
+"""
 AT_START = ("PYTHON", "LC_", "LANG", "MALLOC_", "LD_", "DYLD_")
 """How the names of variables begin that Python and the C library read once."""
 LONGEST = 1 << 20
@@ -95,7 +103,7 @@ def _server() -> socket.socket:
 
 
 def _serve(orders: socket.socket) -> None:
-    _import_everything()
+    _prepare()
     gc.freeze()  # what is here stays: no child need look through it
     while True:
         order, descriptors, _, _ = socket.recv_fds(orders, LONGEST, 4)
@@ -115,7 +123,8 @@ def _bury_the_dead() -> None:
             pass
 
 
-def _import_everything() -> None:
+def _prepare() -> None:
+    """Import every module, and set the pages of a small report in every layout: their templates are compiled."""
     import pkgutil
 
     import reportcli
@@ -125,6 +134,18 @@ def _import_everything() -> None:
         if not module.name.endswith("__main__"):
             with contextlib.suppress(Failure):  # no Pango here: the command will say so
                 __import__(module.name)
+
+    from reportcli import edition, html, layouts
+    from reportcli.load import load
+    from reportcli.project import Project
+
+    with TemporaryDirectory() as folder:
+        project = Project(Path(folder))
+        project.data.parent.mkdir()
+        project.data.write_text(SMALL, "utf-8")
+        loaded = load(project)
+        for layout in layouts.names(project):
+            html.render(edition.one(project, loaded, "2024", layout, None), "paper", "screen")
 
 
 def _wait_for_command(order: str, descriptors: Sequence[int]) -> None:
