@@ -167,7 +167,8 @@ def rules() -> tuple[Rule, ...]:
 
 def about_pages() -> tuple[Rule, ...]:
     """Return the rules about typeset pages, without loading the others."""
-    import_module("reportcli.checks.rules.pages")
+    for name in ("pages", "breaks", "legible"):
+        import_module(f"reportcli.checks.rules.{name}")
     return tuple(rule for rule in _RULES.values() if rule.scope == "page")
 
 
