@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
     from reportcli.geometry import Line, Page
 
-LONG: Final = "Nous avons obtenu que la loi protège celles et ceux qui défendent les droits de toutes et tous. "
+LONG: Final = (
+    "Nous avons obtenu que la loi protège celles et ceux qui défendent"
+    " les droits de toutes et tous. "
+)
 """A sentence for examples."""
 
 
