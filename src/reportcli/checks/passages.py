@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from reportcli.manners import Form, forms
+from reportcli.inclusive.forms import Form, forms
 from reportcli.model import texts
 from reportcli.salvage import is_whole
 from reportcli.typography.kept import PIECES

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from reportcli.checks.rule import Found, Pattern, mended, rule, shortest
-from reportcli.manners import Form, Style, restyled, style_of_ending
+from reportcli.inclusive.forms import Form, Style, restyled, style_of_ending
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ def _all(passages: Sequence[Passage]) -> list[Placed]:
 
 
 def _major(placed: Sequence[Placed], check: Check) -> Style | None:
-    """Return the manner that the project asks for, or else the one that stands most often."""
+    """Return the style that the project asks for, or else the one that stands most often."""
     if check.inclusive.form:
         return style_of_ending(check.inclusive.form)
     told = Counter(
