@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reportcli.checks.passages import Passage
 
 _REPEATED = Pattern(
-    r"(?<![\w’'-])(?P<first>[^\W\d_]{1,30})(?P<again>[ \n](?P=first))(?![\w-]|['’](?![sm]\b|re\b|ve\b|ll\b))"
+    r"(?<![\w’'\u0300-\u036f-])(?P<first>[^\W\d_]{1,30})(?P<again>[ \n](?i:(?P=first)))(?![\w\u0300-\u036f-]|['’](?![sm]\b|re\b|ve\b|ll\b))"
 )
 _MAY_REPEAT = {
     "fr": {
@@ -54,7 +54,14 @@ _MAY_REPEAT = {
 def repeated(passage: Passage) -> Iterator[Found]:
     allowed = _MAY_REPEAT.get(passage.base, set())
     for found in _REPEATED.finditer(passage.text):
-        if not found["first"].islower() or found["first"] in allowed:
+        first, second = found["first"], found["again"][1:]
+        begins = (
+            len(second) > 1
+            and first.istitle()
+            and second.islower()
+            and (found.start() == 0 or len(first) < 4)
+        )
+        if not ((first == second and first.islower()) or begins) or first.lower() in allowed:
             continue
         start, end = found.span("again")
         yield Found(*found.span(), f"“{found['first']}” stands twice", ((start, end, ""),))
@@ -145,7 +152,7 @@ def misspelt(passage: Passage) -> Iterator[Found]:
 
 
 _CION = Pattern(
-    r"(?<![\w-])(?P<word>[a-záéíóúñ]{2,25}(?:[csx]|g|n)i(?P<on>on))(?![\w-])|(?<![\w-])(?P<cut>[a-z]{3,20}(?:ca|za|da|la|ma|pa|ta|di|ni)ció)(?![\w-])"
+    r"(?<![\w-])(?P<word>[A-ZÁÉÍÓÚ]?[a-záéíóúñ]{2,25}(?:[csx]|g|n)ion|[A-ZÁÉÍÓÚÑ]{3,25}CION)(?![\w-]|[ \u00a0][A-ZÀ-Þ][a-z]+ (?:of|for)\b)|(?<![\w-])(?P<cut>[a-z]{3,20}(?:ca|za|da|la|ma|pa|ta|di|ni)ció)(?![\w-])"
 )
 _NOT_CUT = {"anunció", "pronunció", "denunció", "renunció", "enunció", "desperdició"}
 _ON = {
@@ -169,9 +176,9 @@ _ON = {
 def spanish_cion(passage: Passage) -> Iterator[Found]:
     for found in _CION.finditer(passage.text):
         if word := found["word"]:
-            if not word.endswith("cion") and word not in _ON:
+            if not word.lower().endswith("cion") and word.lower() not in _ON:
                 continue
-            new = f"{word[:-2]}ón"
+            new = f"{word[:-2]}{'ÓN' if word.isupper() else 'ón'}"
             yield mended(found, new, f"“{word}” is written “{new}”")
         elif found["cut"] not in _NOT_CUT:
             new = f"{found['cut']}n"
