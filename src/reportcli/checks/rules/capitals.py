@@ -174,3 +174,69 @@ def bodies(passage: Passage) -> Iterator[Found]:
         new = next(n for n in _BODIES[passage.base].split("|") if n.lower() == name.lower())
         if new != name:
             yield mended(found, new, f"“{name}” is written “{new}”")
+
+
+_PEOPLE = (
+    "français|anglais|irlandais|écossais|néerlandais|portugais|japonais|chinois|libanais|sénégalais|camerounais|congolais"
+    "|rwandais|soudanais|québécois|danois|polonais|suédois|finlandais|hongrois"
+    "|(?:marocain|américain|mexicain|africain|cubain|roumain|espagnol|allemand)e?s"
+    "|(?:algérien|tunisien|égyptien|canadien|italien|autrichien|norvégien|iranien|syrien|palestinien|israélien|ukrainien"
+    "|européen|brésilien|péruvien|colombien|chilien|vietnamien|haïtien|malien|ivoirien)(?:ne)?s|belges|suisses|britanniques"
+    "|françaises|anglaises|québécoises"
+)
+_PERSONS = Pattern(
+    rf"(?<![\w’'-])(?:[Ll]es|[Aa]ux|[Nn]os|millions de|milliers d[e’'])[ \u00a0](?P<people>{_PEOPLE})(?![\w’'-])"
+)
+_ANY_PEOPLE = Pattern(rf"(?<![\w’'-])(?:{_PEOPLE}|français|anglais|italien|allemand|espagnol)")
+_SENTENCE = Pattern(r"[.!?…\n]")
+
+
+@rule(
+    "T086",
+    "a people with a small letter",
+    why="French gives a capital to the people, les Français; the adjective and the language are small.",
+    fix="unsafe",
+    languages=("fr",),
+    bad="Beaucoup : les français votent.",
+    good="Les Français votent, les textes anglais et les français, les lois françaises",
+    fixed="Beaucoup : les Français votent.",
+)
+def small_people(passage: Passage) -> Iterator[Found]:
+    text = passage.text
+    for found in _PERSONS.finditer(text):
+        starts = [stop.end() for stop in _SENTENCE.finditer(text, 0, found.start())]
+        if _ANY_PEOPLE.search(text, starts[-1] if starts else 0, found.start()):
+            continue
+        word = found["people"]
+        yield mended(found, word.capitalize(), f"“{word}”: the people has a capital", "people")
+
+
+_MINISTRY = Pattern(
+    r"(?<![\w’'-])(?:(?P<large>(?<=\b(?:[Ll]e|[Dd]u|[Aa]u|[Uu]n|[Cc]e) )Ministère)(?= (?:de l[’']|de la |du |des |d[’']))"
+    r"|[Mm]inistère (?:de l[’']|de la |du )(?P<small>éducation|enseignement|environnement|intérieur|économie|écologie"
+    r"|agriculture|énergie|immigration|justice|santé|culture|défense|transition|recherche|travail|logement|budget|sport"
+    r"|commerce|tourisme|développement|femme|famille)(?![\w-])"
+    r"|(?<=\b(?:[Ll]e|[Dd]u|[Aa]u) )(?P<senate>sénat)(?![\w-]))"
+)
+
+
+@rule(
+    "T087",
+    "the name of a ministry with its letters large and small in another way",
+    why="French writes ministère small and what it has charge of large: le ministère de la Justice (Imprimerie nationale;"
+    " OQLF). A body that is alone of its kind has a capital: le Sénat.",
+    severity="info",
+    fix="unsafe",
+    languages=("fr",),
+    bad="Selon le Ministère de la justice",
+    good="Selon le ministère de la Justice. Ministère de la Culture, Paris",
+    fixed="Selon le ministère de la Justice",
+)
+def ministries(passage: Passage) -> Iterator[Found]:
+    if "inistère" not in passage.text and "sénat" not in passage.text:
+        return
+    for found in _MINISTRY.finditer(passage.text):
+        group = found.lastgroup or "large"
+        word = found[group]
+        new = word.lower() if group == "large" else word.capitalize()
+        yield mended(found, new, f"“{word}” is written “{new}” here", group)

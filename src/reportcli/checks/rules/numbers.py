@@ -16,7 +16,7 @@ _DIGITS = Pattern(r"\d")
 _SPACE = "[ \u00a0\u202f]"
 _FRENCH = Pattern(
     rf"(?<![\w.,])(?:(?P<number>\d{{1,4}}|[IVXLC]{{2,8}}){_SPACE}?(?P<e>i?[èéeê]me)(?P<es>s?)"
-    rf"|(?P<first>1|I){_SPACE}?(?P<ere>i?[èéê]re)(?P<eres>s?)|1(?P<ier>ier)s?"
+    rf"|(?P<first>1|I){_SPACE}?(?P<ere>i?[èéêe]re)(?P<eres>s?)|1(?P<ier>ier)s?"
     r"|(?P<grave>\d{1,4}[èé])|(?P<english>\d{0,3}(?:1st|3rd|[04-9]th|1[1-3]th)))(?![\w-])"
 )
 
