@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 _BEFORE_NUMBER = {
     "fr": Pattern(
-        r"(?<![\w.])(?:[nN][°º]s?|(?:pp?|[Aa]rt|al|[Cc]hap|[Vv]ol|[Ff]ig|[Tt]él|éd|coll)\.)(?=\d)"
+        r"(?<![\w.])(?:[nN][°º]s?|(?:pp?|[Aa]rt|al|[Cc]hap|[Vv]ol|[Ff]ig|[Tt]él|éd|coll)\.)(?=\d)",
+        needs=(*"°º", "."),
     ),
     "en": Pattern(r"(?<![\w.])(?:pp?|[Aa]rt|[Cc]h|[Vv]ol|[Ff]ig|[Nn]o|[Ss]ec)\.(?=\d)"),
     "es": Pattern(
@@ -67,8 +68,16 @@ _SHORT = {
         r"[Ee]tc(?=[ ,;)»]|\Z)(?![ ,]*\.)": "etc.",
     },
 }
+_BEGINNINGS = {
+    "fr": ("p.ex", "c.", "c-", "càd", "Dr.", "Pr.", "Mgr.", "etc", "Etc"),
+    "en": ("eg.", "ie.", "a.m", "p.m", "etc", "Etc"),
+    "es": ("Sr", "Dr", "EE", "p.ej", "etc", "Etc"),
+}
 _SHORT_FORM = {
-    tag: Pattern("|".join(rf"(?<![\w.@/-])(?P<a{n}>{typed})" for n, typed in enumerate(forms)))
+    tag: Pattern(
+        rf"(?<![\w.@/-])(?:{'|'.join(f'(?P<a{n}>{typed})' for n, typed in enumerate(forms))})",
+        needs=_BEGINNINGS[tag],
+    )
     for tag, forms in _SHORT.items()
 }
 _RIGHT = {tag: list(forms.values()) for tag, forms in _SHORT.items()}

@@ -59,7 +59,7 @@ _STAND_BEFORE = {
     "petit", "grand", "bon", "cher", "différent", "futur", "un", "quelqu", "chacun",
 }  # fmt: skip
 """Stems that stand before a noun or for one: what follows is not theirs."""
-_THEMSELVES = Pattern(r"(?<![\w·-])(?P<word>eux-mêmes|lui-même)(?![\w·-])")
+_THEMSELVES = Pattern(r"(?<![\w·-])(?P<word>eux-mêmes|lui-même)(?![\w·-])", needs=("-même",))
 _SENTENCE = Pattern(r"[.!?…\n]")
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from reportcli.checks.passages import Passage
 
 _DIGITS = Pattern(r"\d")
+_SIGNED = Pattern(r"\d[.,]\d")
 _SPACE = "[ \u00a0\u202f]"
 _MEASURED = (
     rf"{_SPACE}?(?:%|‰|°C|€|\$|£|km|cm|mm|kg|mg|ha|kWh|[MGT]W|[KkMGT]o)(?!\w)"
@@ -20,14 +21,17 @@ _MEASURED = (
 )
 _DECIMAL = {
     "fr": Pattern(
-        rf"(?<![\w.,/:’'-])(?P<whole>\d{{1,3}}(?:{_SPACE}\d{{3}})?)\.(?P<part>\d{{1,2}})(?={_MEASURED})"
+        rf"(?<![\w.,/:’'-])(?P<whole>\d{{1,3}}(?:{_SPACE}\d{{3}})?)\.(?P<part>\d{{1,2}})(?={_MEASURED})",
+        needs=(".",),
     ),
     "en": Pattern(
-        rf"(?<![\w.,/:’'-])(?P<whole>\d{{1,3}})(?P<sign>,)(?P<part>\d{{1,2}})(?={_MEASURED}|{_SPACE}billion|{_SPACE}percent)"
+        rf"(?<![\w.,/:’'-])(?P<whole>\d{{1,3}})(?P<sign>,)(?P<part>\d{{1,2}})(?={_MEASURED}|{_SPACE}billion|{_SPACE}percent)",
+        needs=(",",),
     ),
 }
 _FRANCS = Pattern(
-    r"\b(?:CHF|[Ff]r\.)[ \u00a0\u202f]?(?P<whole>[\d’']{1,9}),(?P<part>\d\d)(?![\d,])"
+    r"\b(?:CHF|[Ff]r\.)[ \u00a0\u202f]?(?P<whole>[\d’']{1,9}),(?P<part>\d\d)(?![\d,])",
+    needs=("CHF", "r."),
 )
 
 
@@ -44,7 +48,7 @@ _FRANCS = Pattern(
 )
 def decimals(passage: Passage) -> Iterator[Found]:
     text = passage.text
-    if not _DIGITS.search(text):
+    if not _SIGNED.search(text):
         return
     is_swiss = passage.language.lower() == "fr-ch"
     sign = "." if is_swiss or passage.base == "en" else ","
@@ -80,7 +84,7 @@ _SYMBOL = Pattern(rf"{_SPACE}?(?:kg|g|mg|km|m|cm|mm|L|l|ml|mol|t|s|V|W|Hz)\b")
 )
 def thousands(passage: Passage) -> Iterator[Found]:
     text = passage.text
-    if not _DIGITS.search(text):
+    if not _SIGNED.search(text):
         return
     tongue = language(passage.language)
     for found in _GROUPED[passage.base].finditer(text):
@@ -98,9 +102,13 @@ def thousands(passage: Passage) -> Iterator[Found]:
         yield mended(found, new, f"“{number}” is written “{new}”", "number")
 
 
+_COUNTED = (
+    "euros|francs|dollars|personnes|personas|habitants|habitantes|voix|signatures|dólares|pesos"
+)
 _RUN = Pattern(
     rf"(?<![\w.,/:’'+-])(?<!\d{_SPACE})(?P<number>\d{{5,9}})(?={_SPACE}?(?:[€$£]|(?:CHF|EUR|USD)\b)"
-    rf"|{_SPACE}(?:euros|francs|dollars|personnes|personas|habitants|habitantes|voix|signatures|dólares|pesos)\b)"
+    rf"|{_SPACE}(?:{_COUNTED})\b)",
+    needs=("€", "$", "£", "CHF", "EUR", "USD", *_COUNTED.split("|")),
 )
 
 
@@ -129,13 +137,17 @@ _CURRENCY = "(?:US|CA|AU)?[$€£]"
 _NUMBER = r"\d(?:[\d.,\u00a0\u202f’']{0,18}\d)?"
 _BEFORE = Pattern(
     rf"(?<![\w$€£])(?<!\d{_SPACE})(?P<sign>{_CURRENCY}){_SPACE}?(?P<number>{_NUMBER})(?![\w%])"
-    rf"(?P<more>{_SPACE}(?:millions?|milliards?|[Mk])\b)?"
+    rf"(?P<more>{_SPACE}(?:millions?|milliards?|[Mk])\b)?",
+    needs="$€£",
 )
 _AFTER = Pattern(
-    rf"(?<![\w.,$£€])(?P<number>{_NUMBER})(?P<gap>{_SPACE}?)(?P<sign>[€£])(?!\w|{_SPACE}?\d)"
+    rf"(?<![\w.,$£€])(?P<number>{_NUMBER})(?P<gap>{_SPACE}?)(?P<sign>[€£])(?!\w|{_SPACE}?\d)",
+    needs="€£",
 )
-_APART = Pattern(rf"(?<![\w\d])(?<!\d{_SPACE})(?P<sign>[€£$])(?P<gap>{_SPACE})(?=\d)")
-_GLUED = Pattern(r"(?<![\w])(?:CHF|EUR|USD|GBP|CAD)(?P<gap>)(?=\d)")
+_APART = Pattern(rf"(?<![\w\d])(?<!\d{_SPACE})(?P<sign>[€£$])(?P<gap>{_SPACE})(?=\d)", needs="€£$")
+_GLUED = Pattern(
+    r"(?<![\w])(?:CHF|EUR|USD|GBP|CAD)(?P<gap>)(?=\d)", needs=("CHF", "EUR", "USD", "GBP", "CAD")
+)
 
 
 @rule(
@@ -181,9 +193,10 @@ _OF_SYMBOLS = {
     "Km2": "km²", "m3": "m³", "cm2": "cm²",
 }  # fmt: skip
 _WRONG_SYMBOL = Pattern(
-    rf"(?<=\d)(?P<gap>{_SPACE}?)(?P<unit>{'|'.join(sorted(_OF_SYMBOLS, key=len, reverse=True))})(?![\w²³])"
+    rf"(?<=\d)(?P<gap>{_SPACE}?)(?P<unit>{'|'.join(sorted(_OF_SYMBOLS, key=len, reverse=True))})(?![\w²³])",
+    needs=tuple(_OF_SYMBOLS),
 )
-_DEGREES = Pattern(rf"(?<=\d)(?P<typed>{_SPACE}?(?:[°º]{_SPACE}|º)[CF])(?!\w)")
+_DEGREES = Pattern(rf"(?<=\d)(?P<typed>{_SPACE}?(?:[°º]{_SPACE}|º)[CF])(?!\w)", needs="°º")
 
 
 @rule(

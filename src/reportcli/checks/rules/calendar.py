@@ -43,7 +43,8 @@ def hours(passage: Passage) -> Iterator[Found]:
 
 
 _TWELVE = Pattern(
-    r"(?<![\w.,:/-])(?P<hour>1[0-2]|0?[1-9])(?::(?P<minutes>[0-5]\d))?[ \u00a0]?(?P<half>[aApP])\.?[mM]\b"
+    r"(?<![\w.,:/-])(?P<hour>1[0-2]|0?[1-9])(?::(?P<minutes>[0-5]\d))?[ \u00a0]?(?P<half>[aApP])\.?[mM]\b",
+    needs=("m",),
 )
 
 
@@ -94,16 +95,25 @@ def first_of_month(passage: Passage) -> Iterator[Found]:
 
 _YEAR = r"(?:19|20)\d\d\b"
 _STOP = r"(?=[\s.,;:)!?»]|\Z)"
+
+
+def _capitals(tag: str) -> list[str]:
+    names = _MONTHS[tag].split("|")
+    return [*map(str.capitalize, names), *map(str.upper, names)]
+
+
 _CAPITAL_MONTH = {
     "fr": Pattern(
         rf"(?<=[0-9er]{_SPACE})(?P<dated>(?i:{_MONTHS['fr']})){_STOP}"
         rf"|\b(?:[Ee]n|[Ff]in|[Dd]ébut|courant|depuis|mois de|[Dd]ès)[ \u00a0](?P<named>(?i:{_MONTHS['fr']}))(?![\w-]| [A-ZÀ-Þ])"
-        rf"|(?:(?<=mois d[’'])|(?<=[a-zà-ÿ][ \u00a0])|(?<=[a-zà-ÿ],[ \u00a0]))(?P<yearly>(?i:{_MONTHS['fr']}))(?={_SPACE}{_YEAR})"
+        rf"|(?:(?<=mois d[’'])|(?<=[a-zà-ÿ][ \u00a0])|(?<=[a-zà-ÿ],[ \u00a0]))(?P<yearly>(?i:{_MONTHS['fr']}))(?={_SPACE}{_YEAR})",
+        needs=_capitals("fr"),
     ),
     "es": Pattern(
         rf"(?<=\d{_SPACE}de{_SPACE})(?P<dated>(?i:{_MONTHS['es']})){_STOP}"
         rf"|\b(?:[Ee]n|mes de|[Pp]rincipios de|[Mm]ediados de|[Ff]ina?l?es de|(?<=[a-záéíóúñ] )de(?= (?:[EFNDO]|Se|Jun)))[ \u00a0](?P<named>(?i:{_MONTHS['es']}))(?![\w-]| [A-ZÀ-Þ])"
-        rf"|(?:(?<=[a-zà-ÿ][ \u00a0])|(?<=[a-zà-ÿ],[ \u00a0]))(?P<yearly>(?i:{_MONTHS['es']}))(?=(?: del?)? (?:19[7-9]|20\d)\d\b)"
+        rf"|(?:(?<=[a-zà-ÿ][ \u00a0])|(?<=[a-zà-ÿ],[ \u00a0]))(?P<yearly>(?i:{_MONTHS['es']}))(?=(?: del?)? (?:19[7-9]|20\d)\d\b)",
+        needs=_capitals("es"),
     ),
 }
 _DAY = Pattern(rf"(?:^|[^\w.,])(?P<day>\d{{1,2}}|1er){_SPACE}\Z|\d{_SPACE}de{_SPACE}\Z")
@@ -149,12 +159,14 @@ _CAPITAL_DAY = {
     "fr": Pattern(
         rf"(?:(?<=[^\W_][ \u00a0])|(?<=[^\W_],[ \u00a0]))(?P<dated>{_DAYS['fr']})(?={_SPACE}(?:\d{{1,2}}|1er){_SPACE}(?i:{_MONTHS['fr']}))"
         rf"|(?<![A-ZÀ-Þ]\w\w\w )(?<![\w’'-])(?:[Ll]es?|[Aa]ux?|[Cc]es?|[Cc]haque|[Dd]ès|[Tt]ous les)[ \u00a0]"
-        rf"(?P<named>(?:{_DAYS['fr']})s?)(?![\w-]|[ \u00a0](?:[A-ZÀ-Þ]|saint|noir|rouge|gras|sanglant|de |des |du |d[’']))"
+        rf"(?P<named>(?:{_DAYS['fr']})s?)(?![\w-]|[ \u00a0](?:[A-ZÀ-Þ]|saint|noir|rouge|gras|sanglant|de |des |du |d[’']))",
+        needs=_DAYS["fr"].split("|"),
     ),
     "es": Pattern(
         rf"(?:(?<=[^\W_][ \u00a0])|(?<=[^\W_],[ \u00a0]))(?P<dated>{_DAYS['es']})(?=,?{_SPACE}\d{{1,2}}{_SPACE}de{_SPACE})"
         rf"|(?<![\w-])(?:[Ee]l|[Ll]os|[Aa]l|[Cc]ada|[Ee]ste|[Pp]róximo|[Pp]asado)[ \u00a0]"
-        rf"(?P<named>(?:{_DAYS['es']})s?)(?![\w-]|[ \u00a0](?:[A-ZÀ-Þ]|santo|negro|de (?:[A-Z]|la )))"
+        rf"(?P<named>(?:{_DAYS['es']})s?)(?![\w-]|[ \u00a0](?:[A-ZÀ-Þ]|santo|negro|de (?:[A-Z]|la )))",
+        needs=("Lunes", "Martes", "Mi", "Jueves", "Viernes", "S", "Domingo"),
     ),
 }
 

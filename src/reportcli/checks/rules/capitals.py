@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reportcli.checks.rule import Found, Pattern, mended, rule
@@ -55,17 +56,26 @@ _PEOPLES = {
     "|Paraguay|Cuban|Dominican|Hondureñ|Salvadoreñ|Guatemaltec|Panameñ|European|American|African|Alemán|Aleman|Italian"
     "|Portugues|Rus|Chin|Brasileñ|Catalan|Vasc)(?:[oa]s?|es|esa|esas)?",
 }
+
+
+def _stems(*patterns: str) -> list[str]:
+    """Return the words of patterns that list them, without what is added to them."""
+    return sorted({word for pattern in patterns for word in re.findall(r"[^\W\d_]{3,}", pattern)})
+
+
 _SMALL = {
     "fr": Pattern(
         rf"\b[Ee]n[ \u00a0](?P<language>{_LANGUAGES['fr']})(?![\w-]|[ \u00a0][A-ZÀ-Þ])"
         r"|(?<![\w-])(?:(?:[Ll][ae]s?|[Uu]ne?|[Dd]es|[Dd]u|[Aa]ux?|[Cc]et(?:te)?|[Cc]es?|[Ss](?:on|a|es)|[Ll]eurs?|de|[Nn]os|[Nn]otre)[ \u00a0]|[LlDd][’'])"
-        rf"(?P<noun>[a-zà-ÿœ]{{4,20}})[ \u00a0](?P<people>{_PEOPLES['fr']}|Burkinab[éè])(?![\w-]|[ \u00a0][A-ZÀ-Þ])"
+        rf"(?P<noun>[a-zà-ÿœ]{{4,20}})[ \u00a0](?P<people>{_PEOPLES['fr']}|Burkinab[éè])(?![\w-]|[ \u00a0][A-ZÀ-Þ])",
+        needs=_stems(_LANGUAGES["fr"], _PEOPLES["fr"]),
     ),
     "es": Pattern(
         rf"\b(?:[Ee]n|idioma|hablan?|hablar)[ \u00a0](?P<language>{_LANGUAGES['es']})(?![\w-]|[ \u00a0][A-ZÀ-Þ])"
         rf"|(?<![\w-])(?:[Ll]os|[Ll]as|[Uu]nos|[Uu]nas|[Mm]uchos)[ \u00a0](?P<many>(?:{_PEOPLES['es']})(?<=s))(?![\w-]|[ \u00a0][A-ZÀ-Þ])"
         r"|(?<![\w-])(?:[Ee]l|[Ll]a|[Ll]os|[Ll]as|[Uu]na?|[Dd]el|[Aa]l|[Ss]us?)[ \u00a0]"
-        rf"(?P<noun>[a-záéíóúñ]{{4,20}})[ \u00a0](?!Argentina\b|Dominicana\b)(?P<people>{_PEOPLES['es']})(?![\w-]|[ \u00a0][A-ZÀ-Þ])"
+        rf"(?P<noun>[a-záéíóúñ]{{4,20}})[ \u00a0](?!Argentina\b|Dominicana\b)(?P<people>{_PEOPLES['es']})(?![\w-]|[ \u00a0][A-ZÀ-Þ])",
+        needs=_stems(_LANGUAGES["es"], _PEOPLES["es"]),
     ),
 }
 _STAND_BEFORE = {
@@ -185,7 +195,8 @@ _PEOPLE = (
     "|françaises|anglaises|québécoises"
 )
 _PERSONS = Pattern(
-    rf"(?<![\w’'-])(?:[Ll]es|[Aa]ux|[Nn]os|millions de|milliers d[e’'])[ \u00a0](?P<people>{_PEOPLE})(?![\w’'-])"
+    rf"(?<![\w’'-])(?:[Ll]es|[Aa]ux|[Nn]os|millions de|milliers d[e’'])[ \u00a0](?P<people>{_PEOPLE})(?![\w’'-])",
+    needs=_stems(_PEOPLE),
 )
 _ANY_PEOPLE = Pattern(rf"(?<![\w’'-])(?:{_PEOPLE}|français|anglais|italien|allemand|espagnol)")
 _SENTENCE = Pattern(r"[.!?…\n]")

@@ -56,6 +56,8 @@ _GOES_ON = Pattern(r"[ \u00a0](?:of|for|and|the|[A-ZÀ-Þ])")
 def places(passage: Passage) -> Iterator[Found]:
     text = passage.text
     known = _without_accents(passage.base)
+    if not any(bare in text for bare in known):
+        return
     for pattern in (_CAPITAL, _ELIDED):
         for found in pattern.finditer(text):
             right = known.get(found[0])

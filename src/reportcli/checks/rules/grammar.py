@@ -17,7 +17,8 @@ _NOUNS = {
 }  # fmt: skip
 _TO = Pattern(
     r"(?<=[^\W\d_] )(?P<to>à) (?P<done>été|eu|pu|dû|voulu|permis|reçu|[a-zà-ÿ]{2,20}[^t\W]é)"
-    r"(?= (?:à|de|du|des|la|le|les|un|une|son|sa|ses|l[’']|d[’']|que|qu[’']|par|pour|en|dans)(?!\w))"
+    r"(?= (?:à|de|du|des|la|le|les|un|une|son|sa|ses|l[’']|d[’']|que|qu[’']|par|pour|en|dans)(?!\w))",
+    needs=(" à ",),
 )
 
 
@@ -53,7 +54,8 @@ _NO_VERBS = {
     "samedi",
 }
 _WHICH = Pattern(
-    r"(?<![\w-])[Qq]ui (?P<verb>[a-zà-ÿ]{3,20}i) (?:les?|la|l[’']|une?|des|du|son|sa|ses|leurs?|cette|ce|cet|ces)(?!\w)"
+    r"(?<![\w-])[Qq]ui (?P<verb>[a-zà-ÿ]{3,20}i) (?:les?|la|l[’']|une?|des|du|son|sa|ses|leurs?|cette|ce|cet|ces)(?!\w)",
+    needs=("ui ",),
 )
 
 
@@ -118,7 +120,8 @@ def article_of_one(passage: Passage) -> Iterator[Found]:
 
 _NON = Pattern(
     r"(?<![\w’'-])(?:[Ll]a|[Ll]e|[Uu]ne?|[Dd]e|[Cc]ette|[Ss]a|[Ll]eur|[Dd]u|[Ee]n cas de) [Nn]on(?P<gap> )"
-    r"(?:[a-zà-ÿ]{2,20}(?:ance|ence|tion|sion|ité|isme)|respect|paiement|droit|lieu)(?![\w-])"
+    r"(?:[a-zà-ÿ]{2,20}(?:ance|ence|tion|sion|ité|isme)|respect|paiement|droit|lieu)(?![\w-])",
+    needs=("on ",),
 )
 
 
@@ -141,7 +144,8 @@ _ENGLISH = Pattern(
     r"(?<![\w’'-])(?:(?P<its>[Ii]ts)(?= (?:an?|not|been|too|going|time to)\b)"
     r"|(?P<it>[Ii]t['’]s)(?= (?:own|respective|entirety|predecessors?|successors?)\b)"
     r"|(?:rather|other|more|less|better|worse|bigger|larger|higher|lower|greater|fewer|older|longer) (?P<then>then)"
-    r"(?= (?:an?|the|\d|any|ever|[a-z]+ing|he|she|we|they|it)\b))"
+    r"(?= (?:an?|the|\d|any|ever|[a-z]+ing|he|she|we|they|it)\b))",
+    needs=("ts ", "t's ", "t’s ", " then "),
 )
 
 
@@ -165,7 +169,8 @@ def homophones(passage: Passage) -> Iterator[Found]:
 
 _IMPERSONAL = Pattern(
     r"(?<![\w-])(?P<verb>[Pp]ueden|[Pp]odrían|[Dd]eben|[Dd]eberían|[Ss]uelen) haber"
-    r"(?= )(?! (?:sido|[a-záéíóúñ]{2,20}(?:[aií]do|to|cho|so)s?\b))"
+    r"(?= )(?! (?:sido|[a-záéíóúñ]{2,20}(?:[aií]do|to|cho|so)s?\b))",
+    needs=(" haber",),
 )
 _OF_ALL = {
     "pueden": "puede",

@@ -89,7 +89,8 @@ def spanish_endings(passage: Passage) -> Iterator[Found]:
 
 
 _INSIDE = Pattern(
-    r"(?P<open>[¿¡])(?P<after>[ \u00a0\u202f]{1,3})(?=\w)|«(?P<left>[ \u00a0\u202f])|(?P<right>[ \u00a0\u202f])»"
+    r"(?P<open>[¿¡])(?P<after>[ \u00a0\u202f]{1,3})(?=\w)|«(?P<left>[ \u00a0\u202f])|(?P<right>[ \u00a0\u202f])»",
+    needs="¿¡«»",
 )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -104,12 +103,14 @@ def articles(passage: Passage) -> Iterator[Found]:
 
 def _misspellings(text: str, language: str) -> Iterator[tuple[int, int, str]]:
     """Yield where a misspelling stands, and how it is written."""
-    words = _tables().get(language, {}).get("words", {})
+    listed, phrases = _listed(language)
     small = text.lower()
     if len(small) != len(text):  # İ is two characters when it is small
         return
-    for wrong, right in words.items():
-        at = small.find(wrong) if wrong in small else -1
+    there = listed.keys() & set(_WORD.findall(small))
+    for wrong in [*there, *(phrase for phrase in phrases if phrase in small)]:
+        right = listed[wrong]
+        at = small.find(wrong)
         while at >= 0:
             end = at + len(wrong)
             if not (_INSIDE_WORD.search(text, at - 1, at) if at else False) and not _GOES_ON.match(
@@ -119,20 +120,28 @@ def _misspellings(text: str, language: str) -> Iterator[tuple[int, int, str]]:
             at = small.find(wrong, end)
 
 
+_WORD = Pattern(r"[^\W\d_]+")
 _INSIDE_WORD = Pattern(r"[\w@#./\ue000-]")
 _GOES_ON = Pattern(r"[\w@/\u0300-\u036f\ue000-]|\.\w")
 
 
 @cache
-def _tables() -> dict[str, dict[str, dict[str, str]]]:
-    file = Path(__file__).parents[2] / "share" / "misspelt.toml"
-    return tomllib.loads(file.read_text("utf-8"))
+def _listed(language: str) -> tuple[dict[str, str], list[str]]:
+    """Return the misspellings of a language as they are typed, small, and how they are written; and the phrases.
+
+    Its file has one a line. There is only what is no word of the language, or so rare a form of one that
+    nobody means it (« ultimo », of ultimar).
+    """
+    file = Path(__file__).parents[2] / "share" / "misspelt" / f"{language}.txt"
+    lines = file.read_text("utf-8").splitlines()
+    listed = {wrong: right for wrong, _, right in (line.partition(" = ") for line in lines)}
+    return listed, [wrong for wrong in listed if not wrong.isalpha()]
 
 
 @rule(
     "T052",
     "a misspelling that is often seen",
-    why="The word does not exist as it stands. The list is in share/misspelt.toml, by language.",
+    why="The word does not exist as it stands. The lists are in share/misspelt, by language.",
     fix="safe",
     languages=("fr", "en", "es"),
     bad="le dévelopement du language",
