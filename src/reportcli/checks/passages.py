@@ -26,6 +26,7 @@ HIDDEN = "\ue000"
 NAMES = {"by", "credit", "partners", "name", "address", "holder", "purpose"}
 """Fields that hold names and the like, which are spelled as their bearers spell them."""
 _PROBABLY = re.compile(r"://|www\.|[@`&\\]|\]\(|\{[{%#]", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]+")
 _PIECES = re.compile(
     rf"""
     (?P<target>(?<=\]\()[^\s()]*(?:\([^\s()]*\)[^\s()]*){{0,3}})
@@ -55,6 +56,16 @@ class Passage:
         if not _PROBABLY.search(self.words):
             return self.words
         return _PIECES.sub(lambda piece: HIDDEN * len(piece[0]), self.words)
+
+    @cached_property
+    def tokens(self) -> frozenset[str]:
+        """The runs of letters in it, without regard to what stands between or within words."""
+        return frozenset(_LETTERS.findall(self.text))
+
+    @cached_property
+    def capitals(self) -> tuple[str, ...]:
+        """Those of its tokens that begin with a capital."""
+        return tuple(token for token in self.tokens if token[0].isupper())
 
     @cached_property
     def forms(self) -> tuple[Form, ...]:

@@ -116,5 +116,7 @@ _PLURAL = Pattern(r"(?<![\w.@/-])(?P<initials>[A-Z]{2,5})(?P<s>[’']?s)(?![\w/-
     fixed="Les ONG locales",
 )
 def plural_initials(passage: Passage) -> Iterator[Found]:
+    if not any(word[:2].isupper() for word in passage.capitals):
+        return
     for found in _PLURAL.finditer(passage.text):
         yield mended(found, found["initials"], f"“{found[0]}”: initials have no plural")

@@ -280,7 +280,17 @@ def accented_or(passage: Passage) -> Iterator[Found]:
 
 _INNER = Pattern(
     r"(?:(?<=\bdes )|(?<=\bles )|(?<=\baux ))(?P<noun>Droits|Défenseurs|Défenseuses|Femmes|Enfants|Personnes|Réfugiés|Peuples|Minorités)"
-    r"(?= (?:de|des|du|d['’]|aux?|et|en|humains|Humains|autochtones)\b|[.,;:)»]|\Z)"
+    r"(?= (?:de|des|du|d['’]|aux?|et|en|humains|Humains|autochtones)\b|[.,;:)»]|\Z)",
+    needs=(
+        "Droits",
+        "Défens",
+        "Femmes",
+        "Enfants",
+        "Personnes",
+        "Réfugiés",
+        "Peuples",
+        "Minorités",
+    ),
 )
 
 

@@ -30,6 +30,13 @@ def _without_accents(tag: str) -> dict[str, str]:
     return {bare: place for bare, place in pairs.items() if bare != place}
 
 
+@cache
+def _parts(tag: str) -> frozenset[str]:
+    return frozenset(
+        part for bare in _without_accents(tag) for part in bare.replace("’", "-").split("-")
+    )
+
+
 def _bare(word: str) -> str:
     return "".join(s for s in unicodedata.normalize("NFD", word) if not unicodedata.combining(s))
 
@@ -56,7 +63,7 @@ _GOES_ON = Pattern(r"[ \u00a0](?:of|for|and|the|[A-ZÀ-Þ])")
 def places(passage: Passage) -> Iterator[Found]:
     text = passage.text
     known = _without_accents(passage.base)
-    if not any(bare in text for bare in known):
+    if passage.tokens.isdisjoint(_parts(passage.base)):
         return
     for pattern in (_CAPITAL, _ELIDED):
         for found in pattern.finditer(text):

@@ -101,13 +101,14 @@ def articles(passage: Passage) -> Iterator[Found]:
         )
 
 
-def _misspellings(text: str, language: str) -> Iterator[tuple[int, int, str]]:
+def _misspellings(passage: Passage) -> Iterator[tuple[int, int, str]]:
     """Yield where a misspelling stands, and how it is written."""
-    listed, phrases = _listed(language)
+    text = passage.text
+    listed, phrases = _listed(passage.base)
     small = text.lower()
     if len(small) != len(text):  # İ is two characters when it is small
         return
-    there = listed.keys() & set(_WORD.findall(small))
+    there = listed.keys() & set(map(str.lower, passage.tokens))
     for wrong in [*there, *(phrase for phrase in phrases if phrase in small)]:
         right = listed[wrong]
         at = small.find(wrong)
@@ -120,7 +121,6 @@ def _misspellings(text: str, language: str) -> Iterator[tuple[int, int, str]]:
             at = small.find(wrong, end)
 
 
-_WORD = Pattern(r"[^\W\d_]+")
 _INSIDE_WORD = Pattern(r"[\w@#./\ue000-]")
 _GOES_ON = Pattern(r"[\w@/\u0300-\u036f\ue000-]|\.\w")
 
@@ -150,7 +150,7 @@ def _listed(language: str) -> tuple[dict[str, str], list[str]]:
 )
 def misspelt(passage: Passage) -> Iterator[Found]:
     text = passage.text
-    for start, end, right in _misspellings(text, passage.base):
+    for start, end, right in _misspellings(passage):
         typed, new = text[start:end], right
         if typed[0] == "E" and passage.base == "fr" and new == f"é{typed[1:]}":
             continue  # T040 says so
