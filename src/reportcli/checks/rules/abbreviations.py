@@ -120,3 +120,35 @@ def plural_initials(passage: Passage) -> Iterator[Found]:
         return
     for found in _PLURAL.finditer(passage.text):
         yield mended(found, found["initials"], f"“{found[0]}”: initials have no plural")
+
+
+_TITLES = Pattern(
+    r"(?<![\w])(?P<short>Mr\.?|Mme\.|Mmes\.|Mlle\.|Melle\.?|Mrs\.)(?=[ \u00a0\u202f](?:[A-ZÀ-Þ]|le |la ))"
+)
+_OF_TITLES = {
+    "Mr": "M.",
+    "Mr.": "M.",
+    "Mrs.": "MM.",
+    "Mme.": "Mme",
+    "Mmes.": "Mmes",
+    "Mlle.": "Mlle",
+    "Melle": "Mlle",
+    "Melle.": "Mlle",
+}
+
+
+@rule(
+    "T044",
+    "a title abbreviated in another way",
+    why="French shortens Monsieur to M., Madame to Mme, without a dot.",
+    fix="safe",
+    languages=("fr",),
+    bad="Mr Dupont",
+    good="M. Dupont, Mme Durand et Me Blanc",
+    fixed="M. Dupont",
+)
+def titles(passage: Passage) -> Iterator[Found]:
+    if any(short in passage.text for short in ("Mr", "Mme", "Mlle", "Melle")):
+        for found in _TITLES.finditer(passage.text):
+            new = _OF_TITLES[found["short"]]
+            yield mended(found, new, f"“{found[0]}” is written “{new}”")

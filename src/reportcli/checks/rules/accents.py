@@ -227,57 +227,6 @@ def official_name(passage: Passage) -> Iterator[Found]:
         yield mended(found, new, f"“{found[0]}” is written “{new}”", is_safe=country)
 
 
-_TITLES = Pattern(
-    r"(?<![\w])(?P<short>Mr\.?|Mme\.|Mmes\.|Mlle\.|Melle\.?|Mrs\.)(?=[ \u00a0\u202f](?:[A-ZÀ-Þ]|le |la ))"
-)
-_OF_TITLES = {
-    "Mr": "M.",
-    "Mr.": "M.",
-    "Mrs.": "MM.",
-    "Mme.": "Mme",
-    "Mmes.": "Mmes",
-    "Mlle.": "Mlle",
-    "Melle": "Mlle",
-    "Melle.": "Mlle",
-}
-
-
-@rule(
-    "T044",
-    "a title abbreviated in another way",
-    why="French shortens Monsieur to M., Madame to Mme, without a dot.",
-    fix="safe",
-    languages=("fr",),
-    bad="Mr Dupont",
-    good="M. Dupont, Mme Durand et Me Blanc",
-    fixed="M. Dupont",
-)
-def titles(passage: Passage) -> Iterator[Found]:
-    if any(short in passage.text for short in ("Mr", "Mme", "Mlle", "Melle")):
-        for found in _TITLES.finditer(passage.text):
-            new = _OF_TITLES[found["short"]]
-            yield mended(found, new, f"“{found[0]}” is written “{new}”")
-
-
-_OR = Pattern(r"(?<=[\w,.»”\")])(?<! [a-z]\))\s(?P<or>ó)(?=\s)")
-
-
-@rule(
-    "T045",
-    "ó between words",
-    why="The conjunction o has no accent, not even between figures (RAE, Ortografía, 2010).",
-    fix="safe",
-    languages=("es",),
-    bad="hoy ó mañana",
-    good="hoy o mañana",
-    fixed="hoy o mañana",
-)
-def accented_or(passage: Passage) -> Iterator[Found]:
-    if "ó " in passage.text:
-        for found in _OR.finditer(passage.text):
-            yield mended(found, "o", "“ó” is written “o”", "or")
-
-
 _INNER = Pattern(
     r"(?:(?<=\bdes )|(?<=\bles )|(?<=\baux ))(?P<noun>Droits|Défenseurs|Défenseuses|Femmes|Enfants|Personnes|Réfugiés|Peuples|Minorités)"
     r"(?= (?:de|des|du|d['’]|aux?|et|en|humains|Humains|autochtones)\b|[.,;:)»]|\Z)",

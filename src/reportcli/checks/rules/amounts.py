@@ -186,6 +186,30 @@ def currencies(passage: Passage) -> Iterator[Found]:
         yield Found(*found.span(), f"no space after “{found[0]}”", ((at, at, NB),))
 
 
+_THOUSAND = Pattern(
+    rf"(?<![\w.,])(?P<number>\d{{1,3}}){_SPACE}?[kK](?={_SPACE}?(?:euros?|dollars?|francs?)\b)"
+)
+
+
+@rule(
+    "T069",
+    "k for thousand before a word",
+    why="The prefix k belongs to symbols, k€; before a word the number is written out, 300 000 euros.",
+    fix="unsafe",
+    languages=("fr",),
+    bad="Une aide de 300k euros",
+    good="Une aide de 300\u00a0k€, de 300\u202f000 euros",
+    fixed="Une aide de 300\u202f000 euros",
+)
+def thousand(passage: Passage) -> Iterator[Found]:
+    if not _DIGITS.search(passage.text):
+        return
+    space = language(passage.language).thousands or NN
+    for found in _THOUSAND.finditer(passage.text):
+        new = f"{found['number']}{space}000"
+        yield mended(found, new, f"“{found[0]}” is written “{new}”")
+
+
 _OF_SYMBOLS = {
     "Km": "km", "Kms": "km", "kms": "km", "KMS": "km", "Kg": "kg", "Kgs": "kg", "kgs": "kg", "KGS": "kg", "gr": "g",
     "grs": "g", "Mts": "m", "mts": "m", "hs": "h", "Hs": "h", "hrs": "h", "mn": "min", "Kwh": "kWh", "kwh": "kWh",

@@ -19,6 +19,7 @@ _TOLD_APART = Pattern(
     r"|(?:[Nn]o|[Yy]o) (?P<se>se)(?= (?:si|cómo|qué|cuándo|dónde|quién|cuál|cuánt[oa]s?)\b)"
     r"|(?:que|no|ya|también|si) (?P<esta>esta)(?= (?:en|disponible|siendo|aquí|ahí)\b)"
     r"|(?:[Ee]l|[Ll]a|[Ll]o) (?P<which>cuál)\b|(?:[Ll]os|[Ll]as) (?P<whichs>cuáles)\b"
+    r"|(?:[Ss]obre|[Ss]aber|[Aa]prender|[Ee]ntender|[Ee]xplicar|[Dd]ecidir|[Mm]ostrar) (?P<how>como)(?= [a-záéíóúñ]{2,20}[aei]r\b)"
     r"|(?<=[a-záéíóúñ] )(?P<el>el)(?=[.;!?](?:\s|\Z|[»”]))"
     r"|(?<=¿)(?:(?P<asked>[Dd]onde|[Qq]uien(?:es)?|[Cc]ual(?:es)?|[Cc]uant[oa]s?|[Cc]omo)\b"
     r"|(?P<que>[Qq]ue)(?= (?:es|son|hacer|significa)\b)|(?P<porque>[Pp]orque)\b)"
@@ -109,3 +110,22 @@ def inside_signs(passage: Passage) -> Iterator[Found]:
         group = "after" if found["open"] else "left" if found["left"] else "right"
         what = f"space inside “{found[0].strip()}”"
         yield Found(*found.span(), what, ((*found.span(group), ""),))
+
+
+_OR = Pattern(r"(?<=[\w,.»”\")])(?<! [a-z]\))\s(?P<or>ó)(?=\s)")
+
+
+@rule(
+    "T045",
+    "ó between words",
+    why="The conjunction o has no accent, not even between figures (RAE, Ortografía, 2010).",
+    fix="safe",
+    languages=("es",),
+    bad="hoy ó mañana",
+    good="hoy o mañana",
+    fixed="hoy o mañana",
+)
+def accented_or(passage: Passage) -> Iterator[Found]:
+    if "ó " in passage.text:
+        for found in _OR.finditer(passage.text):
+            yield mended(found, "o", "“ó” is written “o”", "or")

@@ -221,6 +221,42 @@ def english_left(passage: Passage) -> Iterator[Found]:
             yield Found(*found.span(), f"“{found['word']}” is English", hint="translate it")
 
 
+_CLAUSE = Pattern(r"[^.!?…;:«»“”\"*_()\n]{25,400}")
+_QUOTES = frozenset('«»“”"*_')
+_OF_ENGLISH = frozenset(
+    {"the", "of", "and", "to", "is", "are", "be", "will", "with", "that", "this", "for", "from", "by", "it", "not", "has",
+     "have", "which", "you", "your", "can", "than", "where", "was", "were", "they", "their", "an", "or", "at", "as"}
+)  # fmt: skip
+_OF_OTHERS = frozenset(
+    {"le", "la", "les", "de", "des", "du", "et", "est", "un", "une", "que", "qui", "dans", "pour", "par", "pas", "el",
+     "los", "las", "del", "y", "es", "en", "se", "con", "para", "por", "il", "elle", "nous", "vous", "sur", "au", "aux"}
+)  # fmt: skip
+
+
+@rule(
+    "T068",
+    "a sentence that was left in English",
+    why="It was passed over in the translation.",
+    languages=("fr", "es"),
+    bad="C’est clair. The address will be on another server than the one that is used.",
+    good="C’est clair. Le slogan « The one that you are is the one that will be ». Amnesty International of the World",
+)
+def left_in_english(passage: Passage) -> Iterator[Found]:
+    if "the" not in passage.tokens and "you" not in passage.tokens:
+        return
+    for found in _CLAUSE.finditer(passage.text):
+        around = (
+            passage.text[: found.start()].rstrip()[-1:] + passage.text[found.end() :].lstrip()[:1]
+        )
+        if not _QUOTES.isdisjoint(around):
+            continue
+        words = found[0].lower().split()
+        english = sum(word in _OF_ENGLISH for word in words)
+        if len(words) > 5 and english * 3 >= len(words) and _OF_OTHERS.isdisjoint(words):
+            start = found.start() + len(found[0]) - len(found[0].lstrip())
+            yield Found(start, found.end(), "these words are English", hint="translate them")
+
+
 _QUESTION = Pattern(r"(?P<open>[¿¡])|(?P<close>[?!])(?=[\s»”\")*_?!.,;:]|\Z)")
 
 
