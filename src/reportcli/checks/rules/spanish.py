@@ -129,3 +129,26 @@ def accented_or(passage: Passage) -> Iterator[Found]:
     if "ó " in passage.text:
         for found in _OR.finditer(passage.text):
             yield mended(found, "o", "“ó” is written “o”", "or")
+
+
+_COUNTED = Pattern(
+    r"(?<![\w-])(?<!\blos )(?<!\blas )(?<!\besos )(?<!\bestos )(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)"
+    r" (?P<noun>[a-záéíóúñ]{2,20}(?:[^aeiou\W]o|i[oó]n|dad|tad))(?![\w-])"
+)
+_NO_NOUNS = {"como", "cuando", "cuanto", "tanto", "bajo", "solo", "luego", "medio", "junto", "dentro", "salvo", "excepto",
+             "mucho", "menos", "cierto", "quizo", "pero"}  # fmt: skip
+
+
+@rule(
+    "T098",
+    "a number before a noun of one",
+    why="What is counted stands in the plural from two on: dos pasos.",
+    languages=("es",),
+    bad="Hay dos paso en este proceso.",
+    good="Hay dos pasos en este proceso. Vinieron dos, cuatro como mucho, dos mil. Los dos creo que sí. Tres por ciento",
+)
+def counted(passage: Passage) -> Iterator[Found]:
+    for found in _COUNTED.finditer(passage.text):
+        if found["noun"] not in _NO_NOUNS:
+            hint = "write the noun in the plural"
+            yield Found(*found.span(), f"“{found[0]}”: the noun is of one", hint=hint)
