@@ -26,7 +26,7 @@ HIDDEN = "\ue000"
 NAMES = {"by", "credit", "partners", "name", "address", "holder", "purpose"}
 """Fields that hold names and the like, which are spelled as their bearers spell them."""
 _PROBABLY = re.compile(r"://|www\.|[@`&\\]|\]\(|\{[{%#]", re.IGNORECASE)
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = re.compile("[A-Za-zÀ-ÖØ-öø-ÿŒœ]+")
 _PIECES = re.compile(
     rf"""
     (?P<target>(?<=\]\()[^\s()]*(?:\([^\s()]*\)[^\s()]*){{0,3}})
@@ -59,7 +59,7 @@ class Passage:
 
     @cached_property
     def tokens(self) -> frozenset[str]:
-        """The runs of letters in it, without regard to what stands between or within words."""
+        """The runs of letters of French, English and Spanish in it."""
         return frozenset(_LETTERS.findall(self.text))
 
     @cached_property

@@ -9,6 +9,7 @@ taken grows with the text alone.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -21,22 +22,30 @@ _HYPHENS = "-‐‑"
 _SIGNS = f"{_HYPHENS}{_DOTS}./"
 _SIGN = {**dict.fromkeys(_DOTS, "·"), **dict.fromkeys(_HYPHENS, "-"), ".": ".", "/": "/", "(": "("}
 
-_LETTER = rf"(?:[^\W\d_]|[{MARKS}])"
+_LETTER = r"[^\W\d_]"
+_WITH_MARKS = rf"(?:{_LETTER}|[{MARKS}])"
+_MARK = re.compile(f"[{MARKS}]")
 _E_GRAVE = "(?:è|e\u0300)"
 _FEMININE = (
     f"e|i?{_E_GRAVE}re|t?rice|ice|eu[sr]e|[nltv]e|s?se|s?esse|eresse|[ct]?he|fe|que|i?[eo]nne|nne|[ei]?lle"
     "|c?elle|[eo]?tte|ive|(?:é|e\u0301)e|ale|la"
 )
 _ENDING = f"(?:(?:{_FEMININE})?x?s?|aux)"
-_CANDIDATE = re.compile(
-    rf"(?<![\w{MARKS}@\\./{_DOTS}])"
-    rf"(?P<stem>{_LETTER}{{1,40}})"
-    rf"(?:(?P<joined>(?:[{_SIGNS}](?=[^\W\d_]){_ENDING}){{1,4}})"
-    rf"|\([{_HYPHENS}]?(?P<inside>{_ENDING})\)(?P<after>\([sx]\)|xs?|s)?)"
-    rf"(?![\w{MARKS}{_DOTS}@]|[{_HYPHENS}./][^\W_])",
-    re.IGNORECASE,
-)
-"""What looks like a form; `_form` says whether it is."""
+
+
+@cache
+def _candidate(letter: str) -> re.Pattern[str]:
+    """Return what finds what looks like a form, of such letters; `_form` says whether it is."""
+    return re.compile(
+        rf"(?<![\w{MARKS}@\\./{_DOTS}])"
+        rf"(?P<stem>{letter}{{1,40}})"
+        rf"(?:(?P<joined>(?:[{_SIGNS}](?=[^\W\d_]){_ENDING}){{1,4}})"
+        rf"|\([{_HYPHENS}]?(?P<inside>{_ENDING})\)(?P<after>\([sx]\)|xs?|s)?)"
+        rf"(?![\w{MARKS}{_DOTS}@]|[{_HYPHENS}./][^\W_])",
+        re.IGNORECASE,
+    )
+
+
 _READ = re.compile(rf"(?P<feminine>{_FEMININE})?(?P<x>x)?(?P<s>s)?", re.IGNORECASE)
 _ANY = re.compile(rf"[{_DOTS}‐‑]|(?<=\w)[-./(]\w|[{MARKS}][-./(]|\(-")
 
@@ -78,7 +87,8 @@ class Form(NamedTuple):
 def forms(text: str) -> Iterator[Form]:
     """Yield the inclusive forms of a text, in a time that is linear in it."""
     if _ANY.search(text):
-        for found in _CANDIDATE.finditer(text):
+        letter = _WITH_MARKS if _MARK.search(text) else _LETTER
+        for found in _candidate(letter).finditer(text):
             if form := _form(found):
                 yield form
 
