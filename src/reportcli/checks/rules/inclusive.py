@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from reportcli.checks.rule import Found, mended, rule, shortest
+from reportcli.checks.rule import Found, Pattern, mended, rule, shortest
 from reportcli.inclusive.forms import Form, Style, restyled, style_of_ending
 
 if TYPE_CHECKING:
@@ -73,15 +73,18 @@ def mixture(passages: Sequence[Passage], check: Check) -> Iterator[tuple[Passage
         yield passage, Found(form.start, form.end, what, (edit,))
 
 
+_LOOSE = Pattern(r"[ \u00a0]s(?![\w'’])")
+
+
 @rule(
     "G002",
     "an inclusive form made in two ways",
-    why="Within one word there is one sign between the endings.",
+    why="Within one word there is one sign between the endings, and no space.",
     fix="unsafe",
     languages=("fr",),
-    bad="les défenseur·e-s",
-    good="les défenseur·e·s",
-    fixed="les défenseur·e·s",
+    bad="les défenseur·e-s et les directeur·rice s",
+    good="les défenseur·e·s ; un·e élu·e s’y rend",
+    fixed="les défenseur·e·s et les directeur·rice·s",
 )
 def malformed(passage: Passage) -> Iterator[Found]:
     for form in passage.forms:
@@ -90,6 +93,11 @@ def malformed(passage: Passage) -> Iterator[Found]:
             yield Found(
                 form.start, form.end, f"“{form.words}” joins its endings by two signs", (edit,)
             )
+        elif not form.plural and (loose := _LOOSE.match(passage.text, form.end)):
+            style = form.style._replace(split=True, x=form.style.x or False)
+            whole = passage.text[form.start : loose.end()]
+            edit = shortest(form.start, whole, restyled(form._replace(plural=True), style))
+            yield Found(form.start, loose.end(), f"“{whole}”: a space in the word", (edit,))
 
 
 @rule(
