@@ -8,6 +8,7 @@ import pytest
 
 from reportcli.checks.passages import Passage
 from reportcli.checks.rule import rules
+from reportcli.checks.rules.agreement import agreement
 from reportcli.model import Check
 from reportcli.project import Project
 from reportcli.review import review
@@ -32,6 +33,72 @@ def test_on_a_page_that_is_right_nothing_is_reported(page: Path) -> None:
             found += [(rule.code, item.what) for _, item in rule.find(read, Check())]
     assert found == []
     assert sum(len(passage.words.split()) for passage in passages) > 100
+
+
+ALONE = {
+    "·e·x·s": "Les défenseur·e·x·s engagé·e·x·s et les expert·e·x·s indépendant·e·x·s ont écrit. Tou·te·x·s les"
+    " participant·e·x·s ont signé, et les membres du Comité ont salué ces militant·e·x·s courageux·se·x·s.",
+    "·exs": "Les habitant·exs concerné·exs ont été entendu·exs par des juristes bénévoles.",
+    "·e·s": "Les étudiant·e·s inscrit·e·s sont attendu·e·s par leurs professeur·e·s. Un·e référent·e sera désigné·e."
+    " Les acteur·rice·s et les lecteur·rice·s se réuniront ; celles et ceux qui le souhaitent peuvent rester.",
+    "·es": "Les habitant·es du quartier sont invité·es. Toutes et tous sont bienvenu·es. Les nouveaux·elles"
+    " arrivant·es seront accueilli·es par les voisin·es, et chacun·e apportera un plat.",
+    "-e-s": "Les client-e-s satisfait-e-s reviennent. Les conseiller-ère-s d’État, élu-e-s pour cinq ans, siègent en"
+    " mai. Le va-et-vient et l’arc-en-ciel n’ont rien d’inclusif, pas plus que Jean-Jacques ou dit-elle.",
+    ".e.s": "Les ami.e.s venu.e.s de loin sont resté.e.s. L’adresse www.ami.e.s-du-parc.fr existe.",
+    "(e)s": "Je soussigné(e), né(e) à Lyon, certifie être âgé(e) de dix-huit ans. Les salarié(e)s sont informé(e)s."
+    " Le(s) document(s) joint(s) sont rendus ; voir les points (a) à (e).",
+    "/e/s": "Les animateur/trice/s se retrouvent. Chaque étudiant/e choisit, et/ou les formateur/trice/s l’aident.",
+    "in full": "Les agricultrices et les agriculteurs, toutes et tous ont voté. Celles et ceux qui hésitaient sont"
+    " venus. Chères amies, chers amis, Madame la rapporteuse, Monsieur le rapporteur, merci.",
+}
+
+
+@pytest.mark.parametrize("style", ALONE)
+def test_each_inclusive_style_is_right_alone(style: str) -> None:
+    passage = Passage(("text",), ALONE[style].replace(" ;", "\u202f;"), "fr-CH")
+    found = [
+        (rule.code, item)
+        for rule in rules()
+        if rule.reads(passage) and rule.scope in {"text", "report"}
+        for item in (rule.find(passage) if rule.scope == "text" else rule.find([passage], Check()))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Les rapporteur·e·x·s spéciaux ont écrit.", "spéciaux"),
+        ("Les patient·e·s inscrits attendent.", "inscrits"),
+        ("Les étudiant·es étrangers attendent.", "étrangers"),
+        ("Des militant·es très engagés, souvent.", "engagés"),
+        ("Les élu·es ont tous été réunis hier.", "réunis"),
+        ("Ce jour-là, les citoyen·ne·s du quartier sont ravis.", "ravis"),
+        ("Les habitant.e.s de Mouans-Sartoux intéressés signent.", "intéressés"),
+        ("L’employé·e licencié proteste.", "licencié"),
+        ("Tous les client-e-s reviennent.", "Tous les"),
+    ],
+)
+def test_a_word_that_does_not_agree_with_an_inclusive_noun_is_found(text: str, word: str) -> None:
+    (found,) = agreement(Passage(("text",), text, "fr"))
+    assert text[found.start : found.end] == word
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Les étudiant·es mais aussi les élèves ; des militant·es depuis longtemps.",
+        "Les droits des réfugié·es sont garantis. Les textes lus par les élu·es sont publiés.",
+        "Les élu·es présents et présentes. Certain·es témoins parlent.",
+        "Les militant·es arrêtées et arrêtés. Les ami·es fidèles, les jeunes diplômé·es sensibles.",
+        "Un·e délégué·e sécurité, un·e chargé·e marché. Chaque participant·e inscrit son nom.",
+        "Les salarié·es se sont promis de revenir. Les avocat·es vous écrivent, puis partent.",
+        "Les habitant·es sont des voisins ; les élu·es ont été parents.",
+    ],
+)
+def test_what_may_follow_an_inclusive_noun_passes(text: str) -> None:
+    assert list(agreement(Passage(("text",), text, "fr"))) == []
 
 
 MARKED = [

@@ -138,7 +138,7 @@ def test_codes_titles_and_reasons_are_sentences_of_one_manner() -> None:
 
 
 SIGNS = "aàeE1 2.,;:!?…«»“”\"'’()[]-–—·%\u00a0\u202f\u200b\u0301x\n*_¿¡/ао"
-WORDS = ["Etat ", "25ème", "l'", "coeur", "ó ", "défenseur·e·x·s", "-e-s", "12 000", " - ", "...", "https://a.b/c", "A la ", "Mr ", "10h30", "1 mai", "etc...", "de de", "a hour", "[a](b)"]  # fmt: skip
+WORDS = ["Etat ", "25ème", "l'", "coeur", "ó ", "défenseur·e·x·s", "-e-s", "12 000", " - ", "...", "https://a.b/c", "A la ", "Mr ", "10h30", "1 mai", "etc...", "de de", "a hour", "[a](b)", "Lundi 3 avril ", "en Mai ", "12,000 ", "3.5 %", "€25 ", "25000 €", "10 Kms", "20º C ", "p.12 ", "n°4 ", "p.ex. ", "ONGs ", "monday ", "droit Français ", "libre. la loi ", "European union ", "tecnologia ", "que el.", "¿ Que es ", "Senegal ", "Ca va ", "EVENEMENT ", "militant·es arrêtés ", "3 pm ", "20H ", "1,200.50 ", "territoire nationale ", "elle porteront ", "meilleurs conditions ", "300k euros ", "à été la ", "qui ralenti le ", "au feux ", "non application ", "its a ", "les français ", "le Ministère de la justice ", "the one of which you are the "]  # fmt: skip
 texts = st.lists(st.one_of(st.text(SIGNS, max_size=6), st.sampled_from(WORDS), st.text(max_size=3)), max_size=12).map("".join)  # fmt: skip
 languages = st.sampled_from(["fr", "fr-CH", "fr-CA", "en", "es", "de", "ar", "xx", ""])
 

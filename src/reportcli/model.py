@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from reportcli import inclusive
+from reportcli.inclusive.pairs import key, pair
 from reportcli.values import (
     FIRST,
     Address,
@@ -193,13 +193,11 @@ class Speech(Model):
 
     def spoken(self, form: str) -> str | None:
         """Return what is said for a form; None where its signs are read as they stand."""
-        return self._chosen.get(inclusive.key(form)) or (
-            inclusive.pair(form) if self.pairs else None
-        )
+        return self._chosen.get(key(form)) or (pair(form) if self.pairs else None)
 
     @cached_property
     def _chosen(self) -> dict[str, str]:
-        return {inclusive.key(form): words for form, words in self.forms.items()}
+        return {key(form): words for form, words in self.forms.items()}
 
 
 class Print(Model):

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from reportcli import inclusive, places, typography
+from reportcli import places, typography
 from reportcli.edition import direction_of
+from reportcli.inclusive.forms import forms
 from reportcli.model import Victory
 from reportcli.paging import sentences
 from reportcli.wording import Numbered, Wording, address
@@ -145,10 +146,10 @@ class Texts:
 def _spoken(piece: str, spoken: Callable[[str], str | None]) -> str:
     """Put `abbr` around the inclusive forms of escaped text for which something is said."""
     done, end = "", 0
-    for form in inclusive.find(piece):
-        if words := spoken(form.text):
+    for form in forms(piece):
+        if words := spoken(form.words):
             done += piece[end : form.start]
-            done += Markup('<abbr title="{}">{}</abbr>').format(words, Markup(form.text))  # noqa: S704  is escaped
+            done += Markup('<abbr title="{}">{}</abbr>').format(words, Markup(form.words))  # noqa: S704  is escaped
             end = form.end
     return done + piece[end:]
 

@@ -19,8 +19,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from reportcli import inclusive
 from reportcli.countries import CODES
+from reportcli.inclusive.forms import forms, style_of_ending
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -264,8 +264,6 @@ def _word(value: str) -> str:
 
 
 def _inclusive_form(value: str) -> str:
-    from reportcli.manners import style_of_ending
-
     if style_of_ending(value) is None:
         hint = 'write the ending of a plural, such as "·e·x·s", "·e·s", "-e-s" or "(e)s"'
         raise _fault("inclusive", f"is no inclusive ending: {value!r}", hint)
@@ -316,7 +314,7 @@ _UNITS = {"": 1_000_000, "b": 1, "kb": 1_000, "mb": 1_000_000}
 
 
 def _form(text: str) -> str:
-    if [found.text for found in inclusive.find(text)] != [text]:
+    if [found.words for found in forms(text)] != [text]:
         raise _fault(
             "form",
             f"is no inclusive form: {text!r}",

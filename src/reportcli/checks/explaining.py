@@ -38,6 +38,7 @@ FAMILIES = {
     "D": "The data: keys, values, files",
     "F": "Finished pages",
     "G": "Inclusive writing",
+    "H": "Spelling, by Hunspell's dictionaries",
     "L": "Layouts, colours and fonts",
     "P": "The project",
     "S": "The file: TOML",
@@ -50,7 +51,7 @@ FAMILIES = {
 def reference(rules: Sequence[Rule]) -> str:
     """Return the page docs/reference/rules.md: every rule, by family."""
     parts = [INTRODUCTION]
-    for letter, family in sorted(FAMILIES.items(), key=lambda item: "TGXAFDLPS".index(item[0])):
+    for letter, family in sorted(FAMILIES.items(), key=lambda item: "TGHXAFDLPS".index(item[0])):
         parts.append(f"## {letter}: {family}\n")
         parts += [as_markdown(rule) for rule in rules if rule.code.startswith(letter)]
     return "\n".join(parts)

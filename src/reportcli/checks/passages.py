@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from reportcli.manners import Form, forms
+from reportcli.inclusive.forms import Form, forms
 from reportcli.model import texts
 from reportcli.patterns import Pattern
 from reportcli.salvage import is_whole
@@ -27,6 +27,7 @@ HIDDEN = "\ue000"
 NAMES = {"by", "credit", "partners", "name", "address", "holder", "purpose"}
 """Fields that hold names and the like, which are spelled as their bearers spell them."""
 _PROBABLY = re.compile(r"://|www\.|[@`&\\]|\]\(|\{[{%#]", re.IGNORECASE)
+_LETTERS = Pattern("[A-Za-zÀ-ÖØ-öø-ÿŒœ]+")
 _PIECES = Pattern(
     rf"""
     (?P<target>(?<=\]\()[^\s()]*(?:\([^\s()]*\)[^\s()]*){{0,3}})
@@ -56,6 +57,16 @@ class Passage:
         if not _PROBABLY.search(self.words):
             return self.words
         return _PIECES.sub(lambda piece: HIDDEN * len(piece[0]), self.words)
+
+    @cached_property
+    def tokens(self) -> frozenset[str]:
+        """The runs of letters of French, English and Spanish in it."""
+        return frozenset(_LETTERS.findall(self.text))
+
+    @cached_property
+    def capitals(self) -> tuple[str, ...]:
+        """Those of its tokens that begin with a capital."""
+        return tuple(token for token in self.tokens if token[0].isupper())
 
     @cached_property
     def forms(self) -> tuple[Form, ...]:

@@ -16,7 +16,7 @@ from reportcli.spelling.near import are_alike, near
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reportcli.manners import Form
+    from reportcli.inclusive.forms import Form
     from reportcli.spelling.dictionaries import Dictionary
     from reportcli.spelling.words import Word
 

@@ -20,7 +20,12 @@ _INSIDE = "\u0300-\u036f\u00ad\u200b"
 _WORD = re.compile(rf"[\w{_INSIDE}]+(?:['’ʼ‐‑-][\w{_INSIDE}]+)*")
 _STANDS_IN = re.compile(rf"[@#/\\_~{HIDDEN}-]\Z|(?<!\.)\.\Z|[·•]\Z")
 """Before what is part of something else: an address, a path, a tag, a domain, a compound."""
-_GOES_ON = re.compile(rf"[@_/\\{HIDDEN}·•]|[.:](?=[^\W\d_])|[-‐‑](?!\w)|\((?=\w{{1,8}}\))")
+_GOES_ON = re.compile(rf"[@_/\\{HIDDEN}·•]|\.(?=[^\W\d_])|:(?=\w)|[-‐‑](?!\w)|\((?=\w{{1,8}}\))")
+_SHORT = 3
+"""Letters of what may be a unit after its number (3 kg), or a particle in a name (Ngũgĩ wa Thiong’o)."""
+_IN_PLACE = re.compile(r"(?:\d[ \u00a0\u202f]?|(?<!\w)[A-ZÀ-Þ][\w’]*[ \u00a0])\Z")
+_SHORTENED = re.compile(r"(?<!\w)[’']\Z")
+"""Before what is short of its beginning: ’tis."""
 _BEGINS = re.compile(
     r"(?:\A|[!?…:;\n|]|(?<![^\W\d_a-zà-ÿ])\.|[-–—•]\s)[\s\"'“”«»‹›‘(\[*_¿¡>#–—-]*\Z"
 )
@@ -69,9 +74,21 @@ def words(passage: Passage) -> Iterator[Word]:
             _STANDS_IN.search(text, max(0, start - 2), start) or _GOES_ON.match(text, end)
         ):
             is_first = _BEGINS.search(text, max(0, start - 12), start) is not None
-            enclosed = _OPENS.search(text, max(0, start - 2), start) and _CLOSES.match(text, end)
             next_is_name = text[end + 1 : end + 2].isupper()
+            if _is_short(text, start, end, next_is_name=next_is_name):
+                continue
+            enclosed = _OPENS.search(text, max(0, start - 2), start) and _CLOSES.match(text, end)
             yield Word(start, end, found[0], is_first, next_is_name, enclosed is not None)
+
+
+def _is_short(text: str, start: int, end: int, *, next_is_name: bool) -> bool:
+    """Say whether some letters are a unit, a particle in a name, or short of their beginning."""
+    if end - start > _SHORT:
+        return False
+    if _SHORTENED.search(text, max(0, start - 2), start):
+        return not _CLOSES.match(text, end)
+    before = _IN_PLACE.search(text, max(0, start - 24), start)
+    return before is not None and (next_is_name or before[0][0].isdigit())
 
 
 def _is_word(word: str) -> bool:

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import link
 from markupsafe import Markup, escape
 
-from reportcli.inclusive import MARKS, has_form
+from reportcli.inclusive.forms import MARKS, has_form
 from reportcli.typography.setting import shorten
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore, smartquotes
 from markdown_it.token import Token
 
-from reportcli.inclusive import MARKS
+from reportcli.inclusive.forms import MARKS
 from reportcli.typography.languages import NB, NN
 
 if TYPE_CHECKING:

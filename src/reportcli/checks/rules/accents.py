@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING
 
 from reportcli.checks.rule import Found, Pattern, mended, rule
@@ -24,6 +26,7 @@ _E_WORDS = (
     "|laboration|mancipation|rosion|ruption|tonnant|trange|quilibre|quitable|quité|quipements?|pidémies?"
     "|ternel(?:le)?s?|crasante?s?|couter|coutez|coute|clairer|chec|checs|chelle|lever|thiques?|lectricité|lectorale?s?|lectoraux|cosystèmes?"
     "|ducati(?:f|fs|ve|ves)|galitaires?|nergétiques?|toiles?|tendue|tat-major|valuée?s?|largissement|loge|léments?"
+    "|vreux|vry|tampes|pinal|pernay|tretat|chirolles"
     "|coute(?:nt)?|mettre|numérer|galiser|clat|pouse|poux|rable|meutes?|branler|carter|craser|tayer|manciper"
 )
 _IN_ENGLISH = {"Education", "Equipe", "Emission", "Emissions", "Edition", "Editions", "Erosion", "Evaluation",
@@ -35,9 +38,35 @@ _OTHERS = {
     "Emile": "Émile", "Emilie": "Émilie", "Elodie": "Élodie", "Etienne": "Étienne", "Evian": "Évian",
 }  # fmt: skip
 _NAMES = {"Eve", "Emile", "Emilie", "Elodie", "Etienne", "Ames", "Ages", "Evian", "Ame", "Agés"}
-_CAPITAL = Pattern(
-    rf"(?<![\w@#./-])(?P<word>E(?:{_E_WORDS})|ETATS?(?:-UNIS)?|{'|'.join(set(_OTHERS) - _NAMES)})(?![\w@/]|\.\w)"
+_PERHAPS = Pattern(
+    r"(?<![\w@#./])(?:E(?!ll|ss|mm|nn|ff|[iux]|[ns][b-df-hj-np-tv-z])[A-Za-zÀ-ÿ]{2}|Ile|A[gm]|Evê|Oter)"
 )
+_CAPITAL = Pattern(
+    rf"(?<![\w@#./-])(?P<word>E(?:{_E_WORDS})|ETATS?(?:-UNIS)?|{'|'.join(sorted(set(_OTHERS) - _NAMES))})(?![\w@/]|\.\w)"
+    r"|(?<=\b[Ss]aint-)(?P<saint>E(?:tienne|milion|loi|varis(?:te)?))\b|(?<=\bPrince-)(?P<prince>Edouard)\b"
+)
+_OPEN = Pattern(
+    r"(?<![\w@#./’'-])(?P<word>E(?!ni[vr]|nor|lement)[bcdfgjklmnpqrtv](?:[lr]|(?<=q)u)?[aeiouyâêéèîôû](?:[a-zà-ÿ]{0,14})"
+    r"(?:ités?|euses?|ées?|és|iques?|aires?|oirs?|ements?|ateurs?|atrices?|uer|iser|ifier|ger|cer|ter))(?![\w@/]|\.\w|[ \u00a0][A-ZÀ-Þ])"
+)
+"""An initial e before one consonant and a vowel: in a French word it is é (Énumérer, Éducatif), unlike Enfant, Essai."""
+_LARGE = Pattern(r"(?<![\w@#./-])E[A-ZÀ-Þ]{3,20}(?![\w@/])")
+
+
+def _spread(text: str) -> str:
+    """Return a text without its accents."""
+    return "".join(
+        sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign)
+    )
+
+
+@cache
+def _large_words() -> re.Pattern[str]:
+    """Words of `_E_WORDS` as they stand in capitals without accents, made small."""
+    return re.compile(rf"e(?:{_spread(_E_WORDS)})")
+
+
+_IN_A_NAME = Pattern(r"(?<=[^.!?…\n] )[A-Z][a-z]{1,20} \Z")
 _ENGLISH_NEAR = Pattern(r"(?i)\b(?:of|for|and|the|in|international|watch|rights|human|act|day)\b")
 
 
@@ -53,20 +82,41 @@ _ENGLISH_NEAR = Pattern(r"(?i)\b(?:of|for|and|the|in|international|watch|rights|
 )
 def capital_accent(passage: Passage) -> Iterator[Found]:
     text = passage.text
-    if "E" not in text and "I" not in text and "A" not in text and "O" not in text:
+    if not _PERHAPS.search(text):
         return
+    told: set[int] = set()
     for found in _CAPITAL.finditer(text):
         word = found["word"]
-        if word in _IN_ENGLISH and _ENGLISH_NEAR.search(
-            text, max(0, found.start() - 14), found.end() + 16
+        if word in _IN_ENGLISH and (
+            _ENGLISH_NEAR.search(text, max(0, found.start() - 14), found.end() + 16)
+            or _IN_A_NAME.search(text, max(0, found.start() - 25), found.start())
         ):
             continue
+        if found[0].startswith("E") and not word:
+            yield mended(found, "É" + found[0][1:], f"“{found[0]}” is written with É")
+            continue
         new = _OTHERS.get(word, "É" + word[1:])
+        told.add(found.start())
         yield mended(found, new, f"“{word}” is written “{new}”", "word")
+    for found in _OPEN.finditer(text) if "E" in text else ():
+        if found.start() not in told:
+            word = found["word"]
+            yield mended(found, f"É{word[1:]}", f"“{word}” is written “É{word[1:]}”", is_safe=False)
+    for found in _LARGE.finditer(text) if "E" in text else ():
+        small = _spread(found[0].lower())
+        if _large_words().fullmatch(small) and found[0].capitalize() not in _IN_ENGLISH:
+            what = f"“{found[0]}”: capitals keep their accents"
+            if _CAPITAL.match(found[0].capitalize()):
+                yield mended(found, f"É{found[0][1:]}", what)
+            else:
+                yield Found(
+                    *found.span(), what, hint="write the letters with their accents: É, È, Ê"
+                )
 
 
+_BEGINS = r"(?:\A|(?<=[.!?…»:–—«“(]\s)|(?<=[“(])|(?<=\n))"
 _A = Pattern(
-    r"(?:\A|(?<=[.!?…»:–—]\s)|(?<=\n))(?P<a>A) (?=(?:la|l’|l'|leurs?|nos|notre|un|une|ce|cet|cette|ces|ses|son|sa|mes"
+    rf"{_BEGINS}(?P<a>A)[ \u00a0](?=(?:la|l’|l'|leurs?|nos|notre|un|une|ce|cet|cette|ces|ses|son|sa|mes"
     r"|travers|partir|propos|cause|savoir|suivre|lire|noter|peine|présent|part|moins|mesure|côté|cet|nouveau"
     r"|terme|long|court|quoi|qui|cette|chaque|force|nous|vous|toutes|tous|ceux|celles|cause|mi-chemin|peu|quand|quel|quelle"
     r"|cela|ceci|chacune?|deux|trois|plusieurs|moitié|aucun|aucune|titre|défaut|jamais|bientôt|ciel|huis)\b|\d|l[’']"
@@ -74,20 +124,28 @@ _A = Pattern(
 )
 
 
+_CA = Pattern(
+    rf"{_BEGINS}(?P<ca>Ca) (?=(?:va|ne|se|me|te|y|peut|fait|suffit|commence|reste|marche|a|doit|vaut|lui|leur|nous|vous|arrive|permet|donne|aide|devient)\b)",
+    needs=("Ca ",),
+)
+
+
 @rule(
     "T041",
-    "À without its accent",
+    "À or Ça without its accent or cedilla",
     why="The preposition keeps its accent when it begins a sentence; without it, it is the verb.",
     fix="safe",
     languages=("fr",),
     bad="A la tribune, elle parle. A Genève, on écoute.",
-    good="À la tribune, elle parle. A-t-elle parlé ? Annexe A. A Better World",
+    good="À la tribune, elle parle. A-t-elle parlé ? Annexe A. A Better World. Ca et Mg",
     fixed="À la tribune, elle parle. À Genève, on écoute.",
 )
 def capital_a(passage: Passage) -> Iterator[Found]:
-    if "A " in passage.text:
+    if "A " in passage.text or "A\u00a0" in passage.text:
         for found in _A.finditer(passage.text):
             yield mended(found, "À", "“A” is written “À” here", "a")
+    for found in _CA.finditer(passage.text) if "Ca " in passage.text else ():
+        yield mended(found, "Ça", "“Ca” is written “Ça” here", "ca")
 
 
 _OE = Pattern(
@@ -122,6 +180,11 @@ def ligature_oe(passage: Passage) -> Iterator[Found]:
         yield Found(found.start(), end, what, ((start, start + 2, new),))
 
 
+_ADJECTIVES = (
+    "(?:National|Européen|Mondial|International|Constitutionnel|Suprême|Fédéral|Cantonal|Municipal|Régional"
+    "|Départemental|Supérieur|Pénal|Administratif|Administrative|Général|Africain|Interaméricain)(?:n?e)?"
+)
+"""What a public body is besides its noun; firms and parties choose their own capitals."""
 _OFFICIAL = (
     r"République (?:Démocratique|Centrafricaine|Dominicaine|Tchèque|Islamique|Populaire|Arabe|Fédérale|Unie)(?: (?:Populaire|Démocratique|Fédérale|Socialiste|Syrienne))?",
     r"Arabie Saoudite",
@@ -130,7 +193,13 @@ _OFFICIAL = (
     r"Cour Pénale [Ii]nternationale",
     r"Cour (?:Européenne|Interaméricaine|Africaine) des [Dd]roits",
     r"Afrique Du Sud",
+    r"Organisation des nations unies",
+    rf"(?:Assemblée|Conseil|Cour|Organisation|Parlement|Tribunal|Commission|Comité|Haut-Commissariat|Haute Cour)(?: {_ADJECTIVES}){{1,2}}",
 )
+_NOUNS = (
+    "République", "Arabie", "mirats", "Union", "Cour", "Afrique", "Assemblée", "Conseil", "Organisation", "Parlement",
+    "Tribunal", "Commission", "Comité", "Haut",
+)  # fmt: skip
 _NAME = Pattern(rf"(?<![\w])(?:{'|'.join(sorted(_OFFICIAL))})(?!\w)")
 
 
@@ -146,71 +215,31 @@ _NAME = Pattern(rf"(?<![\w])(?:{'|'.join(sorted(_OFFICIAL))})(?!\w)")
     fixed="En République démocratique du Congo",
 )
 def official_name(passage: Passage) -> Iterator[Found]:
-    if not any(
-        noun in passage.text
-        for noun in ("République", "Arabie", "mirats", "Union", "Cour", "Afrique")
-    ):
+    if not any(noun in passage.text for noun in _NOUNS):
         return
     for found in _NAME.finditer(passage.text):
         first, _, rest = found[0].partition(" ")
+        if first == "Haute":
+            second, _, rest = rest.partition(" ")
+            first = f"{first} {second}"
         new = f"{first} {rest.lower()}"
-        yield mended(found, new, f"“{found[0]}” is written “{new}”")
-
-
-_TITLES = Pattern(
-    r"(?<![\w])(?P<short>Mr\.?|Mme\.|Mmes\.|Mlle\.|Melle\.?|Mrs\.)(?=[ \u00a0\u202f](?:[A-ZÀ-Þ]|le |la ))"
-)
-_OF_TITLES = {
-    "Mr": "M.",
-    "Mr.": "M.",
-    "Mrs.": "MM.",
-    "Mme.": "Mme",
-    "Mmes.": "Mmes",
-    "Mlle.": "Mlle",
-    "Melle": "Mlle",
-    "Melle.": "Mlle",
-}
-
-
-@rule(
-    "T044",
-    "a title abbreviated in another way",
-    why="French shortens Monsieur to M., Madame to Mme, without a dot.",
-    fix="safe",
-    languages=("fr",),
-    bad="Mr Dupont",
-    good="M. Dupont, Mme Durand et Me Blanc",
-    fixed="M. Dupont",
-)
-def titles(passage: Passage) -> Iterator[Found]:
-    if any(short in passage.text for short in ("Mr", "Mme", "Mlle", "Melle")):
-        for found in _TITLES.finditer(passage.text):
-            new = _OF_TITLES[found["short"]]
-            yield mended(found, new, f"“{found[0]}” is written “{new}”")
-
-
-_OR = Pattern(r"(?<=[\w,.»”\")])(?<! [a-z]\))\s(?P<or>ó)(?=\s)")
-
-
-@rule(
-    "T045",
-    "ó between words",
-    why="The conjunction o has no accent, not even between figures (RAE, Ortografía, 2010).",
-    fix="safe",
-    languages=("es",),
-    bad="hoy ó mañana",
-    good="hoy o mañana",
-    fixed="hoy o mañana",
-)
-def accented_or(passage: Passage) -> Iterator[Found]:
-    if "ó " in passage.text:
-        for found in _OR.finditer(passage.text):
-            yield mended(found, "o", "“ó” is written “o”", "or")
+        country = first in {"République", "Arabie", "Émirats", "Emirats", "Union", "Afrique"}
+        yield mended(found, new, f"“{found[0]}” is written “{new}”", is_safe=country)
 
 
 _INNER = Pattern(
     r"(?:(?<=\bdes )|(?<=\bles )|(?<=\baux ))(?P<noun>Droits|Défenseurs|Défenseuses|Femmes|Enfants|Personnes|Réfugiés|Peuples|Minorités)"
-    r"(?= (?:de|des|du|d['’]|aux?|et|en|humains|Humains|autochtones)\b|[.,;:)»]|\Z)"
+    r"(?= (?:de|des|du|d['’]|aux?|et|en|humains|Humains|autochtones)\b|[.,;:)»]|\Z)",
+    needs=(
+        "Droits",
+        "Défens",
+        "Femmes",
+        "Enfants",
+        "Personnes",
+        "Réfugiés",
+        "Peuples",
+        "Minorités",
+    ),
 )
 
 

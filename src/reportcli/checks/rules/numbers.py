@@ -1,8 +1,7 @@
-"""Numbers: ordinals, units, thousands, dates and hours."""
+"""Numbers: ordinals, units and thousands."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from reportcli.checks.rule import Found, Pattern, mended, rule
@@ -17,8 +16,8 @@ _DIGITS = Pattern(r"\d")
 _SPACE = "[ \u00a0\u202f]"
 _FRENCH = Pattern(
     rf"(?<![\w.,])(?:(?P<number>\d{{1,4}}|[IVXLC]{{2,8}}){_SPACE}?(?P<e>i?[èéeê]me)(?P<es>s?)"
-    rf"|(?P<first>1|I){_SPACE}?(?P<ere>i?[èéê]re)(?P<eres>s?)|1(?P<ier>ier)s?"
-    r"|(?P<grave>\d{1,4}[èé]))(?![\w-])"
+    rf"|(?P<first>1|I){_SPACE}?(?P<ere>i?[èéêe]re)(?P<eres>s?)|1(?P<ier>ier)s?"
+    r"|(?P<grave>\d{1,4}[èé])|(?P<english>\d{0,3}(?:1st|3rd|[04-9]th|1[1-3]th)))(?![\w-])"
 )
 
 
@@ -34,13 +33,15 @@ _FRENCH = Pattern(
 )
 def french_ordinals(passage: Passage) -> Iterator[Found]:
     text = passage.text
-    if not any(end in text for end in ("me", "re", "ier", "è", "é")):
+    if not _DIGITS.search(text) and not any(end in text for end in ("me", "re")):
         return
     for found in _FRENCH.finditer(text):
         if found["e"]:
             new = f"{found['number']}e{found['es']}"
         elif found["ere"]:
             new = f"{found['first']}re{found['eres']}"
+        elif found["english"]:
+            new = "1er" if found["english"] == "1st" else f"{found['english'][:-2]}e"
         elif found["ier"]:
             new = found[0].replace("ier", "er")
         else:
@@ -48,7 +49,7 @@ def french_ordinals(passage: Passage) -> Iterator[Found]:
         yield mended(found, new, f"“{found[0]}” is written “{new}”")
 
 
-_ENGLISH = Pattern(r"(?<![\w.,])(?P<number>\d{1,6})(?P<end>st|nd|rd|th)\b")
+_ENGLISH = Pattern(r"(?<![\w.,])(?P<number>\d{1,6})(?P<end>st|nd|rd|th|i?[èe]me|er|[èe]re)\b")
 
 
 @rule(
@@ -74,7 +75,7 @@ def english_ordinals(passage: Passage) -> Iterator[Found]:
 
 
 _SPANISH = Pattern(
-    r"(?<![\w.,])(?P<number>\d{1,4})(?P<end>[ºª]|er|ro|do|to|mo|vo|no|ra|da|ta|ma|va|na)(?![\w.]|[ \u00a0\u202f]?[CF]\b)"
+    r"(?<![\w.,])(?P<number>\d{1,4})(?P<end>[ºª]|er|ro|do|to|mo|vo|no|e?ra|da|ta|ma|va|na)(?![\w.]|[ \u00a0\u202f]?[CF]\b)"
 )
 _OF_SPANISH = {
     "º": "1234567890",
@@ -109,20 +110,23 @@ _OF_SPANISH = {
 def spanish_ordinals(passage: Passage) -> Iterator[Found]:
     for found in _SPANISH.finditer(passage.text):
         end = found["end"]
-        if found["number"][-1] in _OF_SPANISH[end]:
+        if found["number"][-1] in _OF_SPANISH.get(end, "") or end in {"era", "vo", "va"}:
             short = end if end in {"º", "ª", "er"} else "ºª"[end.endswith("a")]
             new = f"{found['number']}.{short}"
             yield mended(found, new, f"“{found[0]}” is written “{new}”")
 
 
-_UNITS = "km|cm|mm|kg|mg|ha|kWh|MW|GW|ml|cl|dl|m²|km²|m³|€|\\$|£|CHF|EUR|USD|°C|h|min"
+_UNITS = (
+    "km|cm|mm|m|kg|mg|g|ha|kWh|MW|GW|kW|W|L|ml|cl|dl|m²|km²|m³|km/h|ppm|Hz|kHz|MHz|GHz|[KkMGT]o|dB"
+    "|[kM]?€|\\$|£|CHF|EUR|USD|[Ff]r\\.|°[CF]|h|min"
+)
 _NOUNS = {
     "fr": "ans?|années?|mois|jours?|heures?|semaines?|personnes?|pays|États?|millions?|milliards?|francs?|euros?|dollars?",
     "es": "años?|meses|mes|días?|horas?|semanas?|personas?|países|millones|euros?|dólares",
 }
 _GLUED = {
     tag: Pattern(
-        rf"(?<![\w.,’'/-])(?P<number>\d{{1,3}}(?:[.,]\d{{1,3}}|(?:{_SPACE}|’)\d{{3}}){{0,4}})(?P<unit>(?:{_UNITS}|{nouns})(?![\w€$£-]))"
+        rf"(?<![\w.,’'/-])(?P<number>\d{{1,9}}(?:[.,]\d{{1,3}}|(?:{_SPACE}|’)\d{{3}}){{0,4}})(?P<unit>(?:{_UNITS}|{nouns})(?![\w€$£-]))"
     )
     for tag, nouns in _NOUNS.items()
 }
@@ -172,86 +176,3 @@ def breaking_thousands(passage: Passage) -> Iterator[Found]:
         yield mended(
             found, found[0].replace(" ", space), f"ordinary space in the number “{found[0]}”"
         )
-
-
-_HOUR = Pattern(
-    r"(?<![\w.,:/-])(?P<hour>[01]?\d|2[0-4])(?P<left> ?)[hH](?P<right> ?)(?P<minutes>[0-5]\d)(?![\w.,:/-]*\w)"
-)
-
-
-@rule(
-    "T035",
-    "an hour without its spaces",
-    why="French writes the hour with spaces that do not break: 10 h 30 (Imprimerie nationale; OQLF).",
-    severity="info",
-    fix="safe",
-    languages=("fr",),
-    bad="À 10h30",
-    good="À 10\u00a0h\u00a030",
-    fixed="À 10\u00a0h\u00a030",
-)
-def hours(passage: Passage) -> Iterator[Found]:
-    if not _DIGITS.search(passage.text):
-        return
-    for found in _HOUR.finditer(passage.text):
-        yield mended(
-            found,
-            f"{found['hour']}{NB}h{NB}{found['minutes']}",
-            f"“{found[0]}” is written with spaces",
-        )
-
-
-_MONTHS = {
-    "fr": "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre",
-    "es": "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre",
-}
-_FIRST = Pattern(rf"(?<![\w.,:/-])(?<!\d )1(?P<space>{_SPACE})(?={_MONTHS['fr']})", re.IGNORECASE)
-
-
-@rule(
-    "T036",
-    "the first of a month",
-    why="French counts the first day of a month by its ordinal: le 1er mai.",
-    fix="safe",
-    languages=("fr",),
-    bad="Le 1 mai 2023",
-    good="Le 1er mai 2023, le 11 mai, en 21 mois",
-    fixed="Le 1er mai 2023",
-)
-def first_of_month(passage: Passage) -> Iterator[Found]:
-    for found in _FIRST.finditer(passage.text) if "1" in passage.text else ():
-        yield Found(
-            *found.span(),
-            "the first of a month is “1er”",
-            ((found.start() + 1, found.start() + 1, "er"),),
-        )
-
-
-_CAPITAL_MONTH = {
-    "fr": Pattern(rf"(?<=[0-9er]{_SPACE})(?P<month>(?i:{_MONTHS['fr']}))(?=[\s.,;:)!?»]|\Z)"),
-    "es": Pattern(rf"(?<=\d{_SPACE}de{_SPACE})(?P<month>(?i:{_MONTHS['es']}))(?=[\s.,;:)!?»]|\Z)"),
-}
-_DAY = Pattern(rf"(?:^|[^\w.,])(?:\d{{1,2}}|1er){_SPACE}\Z|\d{_SPACE}de{_SPACE}\Z")
-
-
-@rule(
-    "T037",
-    "a month with a capital",
-    why="French and Spanish write the names of months small.",
-    fix="safe",
-    languages=("fr", "es"),
-    bad="Le 12 Décembre 2023",
-    good="Le 12 décembre 2023. Mars fut dur. Le 8 Mars des femmes",
-    fixed="Le 12 décembre 2023",
-)
-def capital_month(passage: Passage) -> Iterator[Found]:
-    if not _DIGITS.search(passage.text):
-        return
-    for found in _CAPITAL_MONTH[passage.base].finditer(passage.text):
-        month = found["month"]
-        before = passage.text[max(0, found.start() - 6) : found.start()]
-        if not month[0].isupper() or month == "Mars" or not _DAY.search(before):
-            continue
-        if month.isupper() and len(month) > 3:
-            continue
-        yield mended(found, month.lower(), f"“{month}” is written small")

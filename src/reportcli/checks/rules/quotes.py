@@ -56,6 +56,29 @@ def apostrophe(passage: Passage) -> Iterator[Found]:
             yield mended(found, new, f"straight apostrophe in “{found[0]}”")
 
 
+_APART = Pattern(
+    rf"(?<![\w'’-])(?:{_ELISIONS}(?P<before>[ \u00a0])['’](?=[^\W\d_]{{2}})|{_ELISIONS}['’](?P<after>[ \u00a0])(?!(?:et|ou) )(?=[a-zà-ÿ]{{2}}))",
+    re.IGNORECASE,
+    needs=(" '", " ’", "' ", "’ ", "\u00a0’", "’\u00a0", "\u00a0'", "'\u00a0"),
+)
+
+
+@rule(
+    "T097",
+    "a space beside an apostrophe",
+    why="An elided word and the next are joined by the apostrophe alone: l’enquête.",
+    fix="safe",
+    languages=("fr",),
+    bad="L ’enquête s’ arrête",
+    good="L’enquête s’arrête, dit-il ; les l’ et les d’",
+    fixed="L’enquête s’arrête",
+)
+def apart(passage: Passage) -> Iterator[Found]:
+    for found in _APART.finditer(passage.text):
+        span = found.span("before" if found["before"] else "after")
+        yield Found(*found.span(), f"“{found[0]}”: a space too many", ((*span, ""),))
+
+
 _STRAIGHT = Pattern('"')
 _OPENS = r"(?:\A|(?<=[\s(\[—–*_’'«“]))"
 _QUOTED = Pattern(

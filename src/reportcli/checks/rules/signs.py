@@ -76,7 +76,11 @@ def hyphens_for_dash(passage: Passage) -> Iterator[Found]:
 
 
 _TWICE = Pattern(
-    r"(?P<sign>[,;:])(?P<again>[ \u00a0\u202f]?(?P=sign))(?![,;:])|(?<=\w)(?<!\b[Ee]tc)(?P<two>\.\.)(?![.\w])|(?<=\w)(?<!\b[Ee]tc)(?P<four>\.{4,})"
+    r"(?P<sign>[,;:])(?P<again>[ \u00a0\u202f]?(?P=sign))(?![,;:])|(?<=\w)(?<!\b[Ee]tc)(?P<two>\.\.)(?![.\w])|(?<=\w)(?<!\b[Ee]tc)(?P<four>\.{4,})",
+    needs=(
+        "..",
+        *(f"{sign}{gap}{sign}" for sign in ",;:" for gap in ("", " ", "\u00a0", "\u202f")),
+    ),
 )
 
 

@@ -63,13 +63,21 @@ def missing_space(passage: Passage) -> Iterator[Found]:
     if not (tongue.high.absent or tongue.colon.absent) or _SIGNS.isdisjoint(passage.text):
         return
     for found in _ABSENT.finditer(passage.text):
-        if found[0].startswith("\ue000"):
+        if found[0].startswith("\ue000") or _is_spanish(passage.text, found.start("sign")):
             continue
         space = (tongue.colon if found["sign"] == ":" else tongue.high).absent
         if space:
             at = found.start("sign")
             what = f"no space before “{found['sign']}”: {_place(space)} belongs there"
             yield Found(*found.span(), what, ((at, at, space),))
+
+
+_OPENED = Pattern("[¿¡][^?!¿¡.]{0,60}\\Z")
+
+
+def _is_spanish(text: str, at: int) -> bool:
+    """Say whether a sign closes what ¿ or ¡ opened: a Spanish name or slogan."""
+    return bool(_OPENED.search(text, max(0, at - 62), at))
 
 
 _GUILLEMETS = Pattern(
@@ -166,7 +174,7 @@ def space_before(passage: Passage) -> Iterator[Found]:
 
 _TIGHT = Pattern(r"[,;!?.](?:[^\W\d_]|[¿¡])")
 _AFTER_COMMA = Pattern(
-    r"(?<=[^\W\d_]{2})[,;](?=[^\W\d_]{2})|(?<=[^\W\d_]{2})[!?](?=[A-ZÀ-Þ¿¡][^\W\d_])"
+    r"(?<=[^\W\d_]{2})[,;](?=[^\W\d_]{2})|(?<=\d),(?=[a-zà-ÿ]{2}(?![\w]*\d))|(?<=[^\W\d_]{2})[!?](?=[A-ZÀ-Þ¿¡][^\W\d_])"
 )
 _AFTER_STOP = Pattern(r"(?<=[a-zà-ÿ]{3})\.(?=(?:[A-ZÀ-Þ][a-zà-ÿ]{1,30}|[ÀA])[ ,’'])")
 _QUOTES = frozenset("«»“”")

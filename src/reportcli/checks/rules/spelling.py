@@ -6,8 +6,8 @@ from typing import Final
 
 from reportcli.checks.rule import rule
 
-WORD: Final = "T080"
-NO_DICTIONARY: Final = "T081"
+WORD: Final = "H001"
+NO_DICTIONARY: Final = "H002"
 
 
 @rule(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from reportcli.checks.passages import Passage
 
 _REPEATED = Pattern(
-    r"(?<![\w’'-])(?P<first>[^\W\d_]{1,30})(?P<again>[ \n](?P=first))(?![\w-]|['’](?![sm]\b|re\b|ve\b|ll\b))"
+    r"(?<![\w’'\u0300-\u036f\ue000-])(?P<first>[^\W\d_]{1,30})(?P<again>[ \n](?i:(?P=first)))(?![\w\u0300-\u036f\ue000-]|['’](?![sm]\b|re\b|ve\b|ll\b))"
 )
 _MAY_REPEAT = {
     "fr": {
@@ -54,7 +53,14 @@ _MAY_REPEAT = {
 def repeated(passage: Passage) -> Iterator[Found]:
     allowed = _MAY_REPEAT.get(passage.base, set())
     for found in _REPEATED.finditer(passage.text):
-        if not found["first"].islower() or found["first"] in allowed:
+        first, second = found["first"], found["again"][1:]
+        begins = (
+            len(second) > 1
+            and first.istitle()
+            and second.islower()
+            and (found.start() == 0 or len(first) < 4)
+        )
+        if not ((first == second and first.islower()) or begins) or first.lower() in allowed:
             continue
         start, end = found.span("again")
         yield Found(*found.span(), f"“{found['first']}” stands twice", ((start, end, ""),))
@@ -95,14 +101,17 @@ def articles(passage: Passage) -> Iterator[Found]:
         )
 
 
-def _misspellings(text: str, language: str) -> Iterator[tuple[int, int, str]]:
+def _misspellings(passage: Passage) -> Iterator[tuple[int, int, str]]:
     """Yield where a misspelling stands, and how it is written."""
-    words = _tables().get(language, {}).get("words", {})
+    text = passage.text
+    listed, phrases = _listed(passage.base)
     small = text.lower()
     if len(small) != len(text):  # İ is two characters when it is small
         return
-    for wrong, right in words.items():
-        at = small.find(wrong) if wrong in small else -1
+    there = listed.keys() & set(map(str.lower, passage.tokens))
+    for wrong in [*there, *(phrase for phrase in phrases if phrase in small)]:
+        right = listed[wrong]
+        at = small.find(wrong)
         while at >= 0:
             end = at + len(wrong)
             if not (_INSIDE_WORD.search(text, at - 1, at) if at else False) and not _GOES_ON.match(
@@ -112,20 +121,27 @@ def _misspellings(text: str, language: str) -> Iterator[tuple[int, int, str]]:
             at = small.find(wrong, end)
 
 
-_INSIDE_WORD = Pattern(r"[\w@#./-]")
-_GOES_ON = Pattern(r"[\w@/-]|\.\w")
+_INSIDE_WORD = Pattern(r"[\w@#./\ue000-]")
+_GOES_ON = Pattern(r"[\w@/\u0300-\u036f\ue000-]|\.\w")
 
 
 @cache
-def _tables() -> dict[str, dict[str, dict[str, str]]]:
-    file = Path(__file__).parents[2] / "share" / "misspelt.toml"
-    return tomllib.loads(file.read_text("utf-8"))
+def _listed(language: str) -> tuple[dict[str, str], list[str]]:
+    """Return the misspellings of a language as they are typed, small, and how they are written; and the phrases.
+
+    Its file has one a line. There is only what is no word of the language, or so rare a form of one that
+    nobody means it (« ultimo », of ultimar).
+    """
+    file = Path(__file__).parents[2] / "share" / "misspelt" / f"{language}.txt"
+    lines = file.read_text("utf-8").splitlines()
+    listed = {wrong: right for wrong, _, right in (line.partition(" = ") for line in lines)}
+    return listed, [wrong for wrong in listed if not wrong.isalpha()]
 
 
 @rule(
     "T052",
     "a misspelling that is often seen",
-    why="The word does not exist as it stands. The list is in share/misspelt.toml, by language.",
+    why="The word does not exist as it stands. The lists are in share/misspelt, by language.",
     fix="safe",
     languages=("fr", "en", "es"),
     bad="le dévelopement du language",
@@ -134,8 +150,10 @@ def _tables() -> dict[str, dict[str, dict[str, str]]]:
 )
 def misspelt(passage: Passage) -> Iterator[Found]:
     text = passage.text
-    for start, end, right in _misspellings(text, passage.base):
+    for start, end, right in _misspellings(passage):
         typed, new = text[start:end], right
+        if typed[0] == "E" and passage.base == "fr" and new == f"é{typed[1:]}":
+            continue  # T040 says so
         if typed.isupper() and len(typed) > 1:
             new = new.upper()
         elif typed[0].isupper():
@@ -145,7 +163,7 @@ def misspelt(passage: Passage) -> Iterator[Found]:
 
 
 _CION = Pattern(
-    r"(?<![\w-])(?P<word>[a-záéíóúñ]{2,25}(?:[csx]|g|n)i(?P<on>on))(?![\w-])|(?<![\w-])(?P<cut>[a-z]{3,20}(?:ca|za|da|la|ma|pa|ta|di|ni)ció)(?![\w-])"
+    r"(?<![\w-])(?P<word>[A-ZÁÉÍÓÚ]?[a-záéíóúñ]{2,25}(?:[csx]|g|n)ion|[A-ZÁÉÍÓÚÑ]{3,25}CION)(?![\w-]|[ \u00a0][A-ZÀ-Þ][a-z]+ (?:of|for)\b)|(?<![\w-])(?P<cut>[a-z]{3,20}(?:c|ca|za|da|la|ma|pa|ta|di|ni)ció)(?![\w-])"
 )
 _NOT_CUT = {"anunció", "pronunció", "denunció", "renunció", "enunció", "desperdició"}
 _ON = {
@@ -169,9 +187,9 @@ _ON = {
 def spanish_cion(passage: Passage) -> Iterator[Found]:
     for found in _CION.finditer(passage.text):
         if word := found["word"]:
-            if not word.endswith("cion") and word not in _ON:
+            if not word.lower().endswith("cion") and word.lower() not in _ON:
                 continue
-            new = f"{word[:-2]}ón"
+            new = f"{word[:-2]}{'ÓN' if word.isupper() else 'ón'}"
             yield mended(found, new, f"“{word}” is written “{new}”")
         elif found["cut"] not in _NOT_CUT:
             new = f"{found['cut']}n"
@@ -201,6 +219,42 @@ def english_left(passage: Passage) -> Iterator[Found]:
         around = text[start : found.start()] + text[found.end() : found.end() + 30]
         if not _AROUND.search(around) and not re.search(r"[*_“«\"]\S", text[start : found.start()]):
             yield Found(*found.span(), f"“{found['word']}” is English", hint="translate it")
+
+
+_CLAUSE = Pattern(r"[^.!?…;:«»“”\"*_()\n]{25,400}")
+_QUOTES = frozenset('«»“”"*_')
+_OF_ENGLISH = frozenset(
+    {"the", "of", "and", "to", "is", "are", "be", "will", "with", "that", "this", "for", "from", "by", "it", "not", "has",
+     "have", "which", "you", "your", "can", "than", "where", "was", "were", "they", "their", "an", "or", "at", "as"}
+)  # fmt: skip
+_OF_OTHERS = frozenset(
+    {"le", "la", "les", "de", "des", "du", "et", "est", "un", "une", "que", "qui", "dans", "pour", "par", "pas", "el",
+     "los", "las", "del", "y", "es", "en", "se", "con", "para", "por", "il", "elle", "nous", "vous", "sur", "au", "aux"}
+)  # fmt: skip
+
+
+@rule(
+    "T068",
+    "a sentence that was left in English",
+    why="It was passed over in the translation.",
+    languages=("fr", "es"),
+    bad="C’est clair. The address will be on another server than the one that is used.",
+    good="C’est clair. Le slogan « The one that you are is the one that will be ». Amnesty International of the World",
+)
+def left_in_english(passage: Passage) -> Iterator[Found]:
+    if "the" not in passage.tokens and "you" not in passage.tokens:
+        return
+    for found in _CLAUSE.finditer(passage.text):
+        around = (
+            passage.text[: found.start()].rstrip()[-1:] + passage.text[found.end() :].lstrip()[:1]
+        )
+        if not _QUOTES.isdisjoint(around):
+            continue
+        words = found[0].lower().split()
+        english = sum(word in _OF_ENGLISH for word in words)
+        if len(words) > 5 and english * 3 >= len(words) and _OF_OTHERS.isdisjoint(words):
+            start = found.start() + len(found[0]) - len(found[0].lstrip())
+            yield Found(start, found.end(), "these words are English", hint="translate them")
 
 
 _QUESTION = Pattern(r"(?P<open>[¿¡])|(?P<close>[?!])(?=[\s»”\")*_?!.,;:]|\Z)")
