@@ -53,6 +53,12 @@ def seen(body: str, whole: str | None = "_whole-") -> list[tuple[str, int]]:
         pytest.param('<p style="color: #ddd; font-size: 5pt" aria-hidden="true">décor</p>', [], id="what only decorates"),
         pytest.param('<p style="color: transparent; font-size: 5pt">invisible</p>', [], id="what is not seen"),
         pytest.param('<div data-form><p style="font-size: 6pt">Récépissé</p></div>', [], id="a form of a standard"),
+        pytest.param('<p style="font-size: 0">rien</p>', [], id="letters of no size"),
+        pytest.param('<p style="color: oklch(0.3 0.4 140)">Hors de sRGB</p>', [], id="a colour that no screen has"),
+        pytest.param('<p style="color: oklch(none none none)">Noir</p>', [], id="a colour of which nothing is said"),
+        pytest.param('<p style="color: device-cmyk(0 0 0 1)">Encre</p>', [], id="an ink"),
+        pytest.param('<table><tr><th>Pays<td>Loi<tr><td colspan="2">Deux</table>', [], id="a table"),
+        pytest.param('<p style="visibility: hidden; font-size: 4pt">caché</p>', [], id="what is hidden"),
         pytest.param('<p style="transform: translate(200mm)">Ailleurs</p>', [], id="what a transform moves"),
         pytest.param('<p>Texte<span style="float: footnote; font-size: 8pt">Une note</span>.</p>', [], id="a footnote"),
     ],
@@ -118,3 +124,26 @@ def test_lines_are_where_they_are_drawn_on_the_trimmed_page() -> None:
 def test_every_thin_page_is_told_where_the_layout_composes_none() -> None:
     body = f'<p style="break-after: page">{LONG}</p><p style="break-after: page">{LONG}</p><p>{LONG}</p>'
     assert seen(body, None) == [("F010", 2)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "colour"),
+    [
+        ("#1d3557", "#1d3557"),
+        ("hsl(120 100% 25%)", "#008000"),
+        ("hwb(120 0% 49.8%)", "#008000"),
+        ("oklch(1 0 0)", "#ffffff"),
+        ("oklch(51.975% 0.17686 142.495)", "#008000"),
+        ("oklab(51.975% -0.1403 0.10768)", "#008000"),
+        ("lab(46.2775% -47.5621 48.5837)", "#008000"),
+        ("lch(46.2775% 67.9892 134.3912)", "#008000"),
+        ("color(xyz 0.07719 0.15438 0.02573)", "#008000"),
+        ("device-cmyk(0 0 0 .5)", "#808080"),
+        ("oklch(none none none)", "#000000"),
+    ],
+)
+def test_colours_of_every_space_are_known_as_they_are_seen(typed: str, colour: str) -> None:
+    """The greens are those of the web platform's tests: every one is `green`."""
+    (page,) = look(f'<p style="color: {typed}">Vert</p>').pages
+    (line,) = page.lines
+    assert line.runs[0].colour == colour

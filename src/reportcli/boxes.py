@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from reportcli.colour import of_xyz, of_xyz_d50
 from reportcli.engine import weasyprint
 from reportcli.geometry import Area, Line, Page, Run
 from reportcli.tagging import roles
@@ -80,7 +81,7 @@ def _runs(children: Any, within: _Within) -> Iterator[Run]:
         if isinstance(box, boxes.TextBox):
             colour = box.style["color"]
             seen = colour.alpha * within.opacity and box.style["visibility"] == "visible"
-            if seen and box.text.strip():
+            if seen and box.style["font_size"] and box.text.strip():
                 yield _run(box, within, colour)
         elif isinstance(box, boxes.InlineBox):
             yield from _runs(box.children, _set_in(box, within))
@@ -88,7 +89,6 @@ def _runs(children: Any, within: _Within) -> Iterator[Run]:
 
 def _run(box: Any, within: _Within, colour: Any) -> Run:
     size = box.style["font_size"]
-    red, green, blue = colour.to("srgb").coordinates
     return Run(
         text=box.text,
         left=box.position_x * MM,
@@ -96,10 +96,27 @@ def _run(box: Any, within: _Within, colour: Any) -> Run:
         baseline=(box.position_y + box.baseline) * MM,
         size=round(size * PT, 3),
         weight=box.style["font_weight"],
-        colour=(red, green, blue),
+        colour=_hex(colour),
         spacing=box.justification_spacing / size,
         is_fixed=within.is_fixed or _is_raised(box),
         opacity=within.opacity * colour.alpha,
+    )
+
+
+def _hex(colour: Any) -> str:
+    """Return a colour of any space that WeasyPrint draws in as `#rrggbb`; inks as they look, about."""
+    if colour.space in {"xyz-d65", "oklab", "oklch"}:
+        return of_xyz(*colour.to("xyz-d65").coordinates)
+    if colour.space in {"xyz-d50", "lab", "lch"}:
+        return of_xyz_d50(*colour.to("xyz-d50").coordinates)
+    channels = colour.coordinates
+    if colour.space == "device-cmyk":
+        *inks, black = channels
+        channels = [(1 - ink) * (1 - black) for ink in inks]
+    elif colour.space in {"hsl", "hwb"}:
+        channels = colour.to("srgb").coordinates
+    return "#" + "".join(
+        f"{round(255 * min(max(channel or 0, 0), 1)):02x}" for channel in (*channels, 0, 0)[:3]
     )
 
 

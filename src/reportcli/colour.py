@@ -64,6 +64,24 @@ def tint(colour: str, lightness: float) -> str:
     return _nearest_in_srgb(1 - share * (1 - own), share * a, share * b)
 
 
+def of_xyz(x: float, y: float, z: float) -> str:
+    """Return the nearest colour of sRGB to one of CIE XYZ under daylight, D65 (CSS Color 4, 18)."""
+    return _written(
+        3.2409699 * x - 1.5373832 * y - 0.4986108 * z,
+        -0.9692436 * x + 1.8759675 * y + 0.0415551 * z,
+        0.0556301 * x - 0.2039770 * y + 1.0569715 * z,
+    )
+
+
+def of_xyz_d50(x: float, y: float, z: float) -> str:
+    """Return the nearest colour of sRGB to one of CIE XYZ under the light of prints, D50 (Bradford)."""
+    return of_xyz(
+        0.9554734 * x - 0.0230985 * y + 0.0632593 * z,
+        -0.0283697 * x + 1.0099954 * y + 0.0210414 * z,
+        0.0123140 * x - 0.0205077 * y + 1.3303659 * z,
+    )
+
+
 STEPS = 512
 """How many lightnesses lie between black and white; in sRGB there are 256 greys."""
 

@@ -44,7 +44,7 @@ class Area(NamedTuple):
 class Run(NamedTuple):
     """Letters of one face on one line. `spacing` is what justification adds to each space, in ems.
 
-    `size` is in pt, `colour` in sRGB from 0 to 1. `is_fixed`: its size is not the layout's to choose, as in
+    `size` is in pt, `colour` as `#rrggbb`. `is_fixed`: its size is not the layout's to choose, as in
     a superscript or a form that a standard describes. `opacity`: 1 for what hides what is behind it.
     """
 
@@ -54,7 +54,7 @@ class Run(NamedTuple):
     baseline: float
     size: float
     weight: int
-    colour: tuple[float, float, float]
+    colour: str
     spacing: float
     is_fixed: bool
     opacity: float

@@ -106,12 +106,8 @@ def _faint(run: Run, picture: Image) -> _Faint | None:
 
 def _over_ground(run: Run, behind: str) -> str:
     """Return the colour of some words where they are drawn on another."""
-    grounds = (int(behind[i : i + 2], 16) for i in (1, 3, 5))
-    mixed = (
-        255 * c * run.opacity + g * (1 - run.opacity)
-        for c, g in zip(run.colour, grounds, strict=True)
-    )
-    return "#" + "".join(f"{round(channel):02x}" for channel in mixed)
+    pairs = zip(bytes.fromhex(run.colour[1:]), bytes.fromhex(behind[1:]), strict=True)
+    return "#" + "".join(f"{round(c * run.opacity + g * (1 - run.opacity)):02x}" for c, g in pairs)
 
 
 @cache
