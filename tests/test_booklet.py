@@ -122,7 +122,7 @@ def test_whatever_a_victory_has_is_composed(tmp_path: Path, words: int, shift: i
     others = [victory(30)] * shift
     made = [victory(words, more) for more in WHATEVER]
     pages, told = typeset(tmp_path, *others, *made, victory(words, title=""))
-    assert told == []
+    assert {found.code for found in told} <= {"F010"}, "a quotation may have a page for itself"
     assert len(pages) % 4 == 0
     assert len(starts(pages)) == len(others) + len(made)
     assert f"Victoire {len(others) + len(made) + 1}" in "\n".join(pages)

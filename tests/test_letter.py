@@ -40,7 +40,7 @@ def test_the_letter_is_one_page_with_every_victory(tmp_path: Path, count: int) -
 def test_a_letter_that_does_not_hold_on_a_page_is_told(tmp_path: Path) -> None:
     project = write(tmp_path, victories(60))
     done = reportcli("build", "2024", "--layout", "letter", "--format", "pdf", cwd=project)
-    assert "the letter runs over from page 1 of the PDF to the next" in done.stderr
+    assert "page 1: the letter runs over to the next page" in done.stderr
 
 
 def test_a_mailings_long_letters_are_counted(tmp_path: Path) -> None:

@@ -42,13 +42,15 @@ def colours(ground: Image, area: Area) -> list[tuple[int, str]]:
 def lowest(ground: Image, area: Area) -> float:
     """Return how far down in an area something is drawn, in mm from the page's top; 0 for nothing.
 
-    Its commonest colour is the paper's.
+    The paper's colour is that of the page's lightest corner.
     """
     from PIL import Image, ImageChops
 
     left, top, right, bottom = _dots(ground, area)
     part = ground.crop((left, top, right, bottom))
-    _, paper = max(_counted(part))
+    across, down = ground.width - 1, ground.height - 1
+    corners: list[Any] = [ground.getpixel((x, y)) for x in (0, across) for y in (0, down)]
+    paper = max(corners, key=sum)
     drawn = ImageChops.difference(part, Image.new("RGB", part.size, paper)).getbbox()
     return (top + drawn[3]) / DOTS_PER_MM if drawn else 0
 

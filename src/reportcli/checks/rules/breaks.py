@@ -48,7 +48,7 @@ def thin_page(look: Look) -> Iterator[OnPage]:
 def _goes_on(lines: list[Line], before: list[Line]) -> bool:
     """Say whether a page goes on with what is on the one before it."""
     earlier = {name for line in before for name in line.anchors} | {line.block for line in before}
-    return not lines or not earlier.isdisjoint({*lines[0].anchors, lines[0].block})
+    return bool(lines) and not earlier.isdisjoint({*lines[0].anchors, lines[0].block})
 
 
 class Part(NamedTuple):
