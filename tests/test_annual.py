@@ -213,7 +213,9 @@ def test_many_links_leave_the_text_its_place(tmp_path: Path, count: int, late: b
     linked = victory(60, f'links = [{links}]\nplaces = ["BR"]')
     others = [victory(20)] * 2
     _, told = typeset(tmp_path, *([*others, linked] if late else [linked, *others]))
-    assert {found.code for found in told} <= {"F010"}, "the last links may have a page for themselves"
+    assert {found.code for found in told} <= {"F010"}, (
+        "the last links may have a page for themselves"
+    )
 
 
 def test_pages_of_pictures_and_quotations_have_their_number_too(tmp_path: Path) -> None:

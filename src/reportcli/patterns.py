@@ -30,7 +30,9 @@ class Pattern:
     @property
     def compiled(self) -> re.Pattern[str]:
         if self._compiled is None:
-            self._compiled = re.compile(self._source, self._flags)
+            self._compiled = compiled = re.compile(self._source, self._flags)
+            if not self._needs:  # from here on it is asked directly
+                self.__dict__.update(finditer=compiled.finditer, search=compiled.search)
         return self._compiled
 
     def finditer(self, text: str, start: int = 0, end: int = MAX) -> Iterator[re.Match[str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from reportcli.checks.ignored import Ignored
@@ -167,7 +166,7 @@ def _misspelt(
     from reportcli.spelling import job
 
     known = {rule.code: rule for rule in rules()}
-    reader = job.Proofreader(project, list(every), loaded.data.check.spelling.words)
+    reader = job.Proofreader(project, every.every, loaded.data.check.spelling.words)
     if WORD not in ignored.everywhere:
         for passage, found in reader.misspelt():
             mended = any(
@@ -196,32 +195,40 @@ def _is_of(path: Path, years: set[str]) -> bool:
 
 
 class Texts:
-    """The texts of the data, by what decides which rules read them."""
+    """The texts of the data, by what decides which rules read them.
 
-    def __init__(self, every: Iterable[Passage]) -> None:
-        self._groups: dict[tuple[str, str], list[Passage]] = defaultdict(list)
+    What stands in one field with the same words many times, such as a label, is read once.
+    """
+
+    def __init__(self, every: Sequence[Passage]) -> None:
+        self.every = every
+        same: dict[tuple[object, ...], list[Passage]] = {}
         for passage in every:
-            self._groups[(passage.kind, passage.language)].append(passage)
+            field = tuple(part for part in passage.path[-3:] if isinstance(part, str))
+            key = (passage.kind, passage.language, passage.words, field)
+            same.setdefault(key, []).append(passage)
+        self._groups: dict[tuple[str, str], list[list[Passage]]] = defaultdict(list)
+        for passages_ in same.values():
+            first = passages_[0]
+            self._groups[(first.kind, first.language)].append(passages_)
 
-    def __iter__(self) -> Iterator[Passage]:
-        return chain.from_iterable(self._groups.values())
-
-    def read_by(self, rule: Rule) -> Iterator[Passage]:
-        """Yield the texts that a rule reads."""
+    def read_by(self, rule: Rule) -> Iterator[list[Passage]]:
+        """Yield the texts that a rule reads, those that are the same together."""
         for group in self._groups.values():
-            if rule.reads(group[0]):
+            if rule.reads(group[0][0]):
                 yield from group
 
 
 def _of(rule: Rule, every: Texts, loaded: Loaded) -> Iterator[tuple[Passage, Found]]:
     """Yield what a rule finds in the texts, with the text."""
     if rule.scope == "text":
-        for passage in every.read_by(rule):
-            for found in rule.find(passage):
-                yield passage, found
+        for same in every.read_by(rule):
+            for found in rule.find(same[0]):
+                for passage in same:
+                    yield passage, found
     elif rule.scope == "report":
         read: dict[Path, list[Passage]] = defaultdict(list)
-        for passage in every.read_by(rule):
+        for passage in filter(rule.reads, every.every):
             read[passage.path[:2]].append(passage)
         for path, texts_ in read.items():
             if path[0] == "reports":

@@ -123,8 +123,10 @@ _STAND_BEFORE = {
 )
 def small_adjectives(passage: Passage) -> Iterator[Found]:
     tag = passage.base
-    known = _PEOPLES[tag] | _LANGUAGES[tag]
-    if not any(word.lower() in known for word in passage.capitals):
+    if not any(
+        word.lower() in _PEOPLES[tag] or word.lower() in _LANGUAGES[tag]
+        for word in passage.capitals
+    ):
         return
     for found in _SMALL[tag].finditer(passage.text):
         group = found.lastgroup or "language"
