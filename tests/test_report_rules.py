@@ -146,4 +146,5 @@ def test_no_report_rule_takes_more_than_linear_time(piece: str) -> None:
 
     for rule in REPORT_RULES:
         if (short := seconds(150, rule)) > 0.05:
-            assert seconds(600, rule) < 8 * short, (rule.code, piece)
+            long = min(seconds(600, rule) for _ in range(3))  # of an uneven machine the best
+            assert long < 8 * short, (rule.code, piece)

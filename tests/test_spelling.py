@@ -353,6 +353,7 @@ def test_what_is_close_is_told_accents_first() -> None:
     assert near("juor", "fr", known.__contains__, most=3) == ["jour"]
     assert near("xour", "fr", known.__contains__, most=2) == ["cour", "jour"]
     assert near("zzzzz", "fr", known.__contains__, most=3) == []
+    assert near("a", "fr", {"", "à"}.__contains__, most=3) == ["à"], "nothing is no word"
 
 
 CITED = {"errare", "humanum", "perseverare", "diabolicum", "era", "boul", "irrt", "d’état"}

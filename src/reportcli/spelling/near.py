@@ -35,7 +35,7 @@ def near(word: str, base: str, is_word: Callable[[str], bool], *, most: int) -> 
     found: dict[str, None] = {}
     for variants in (_accented(word, letters), _slips(word, letters)):
         for new in variants:
-            if new != word and new not in found and is_word(new):
+            if new and new != word and new not in found and is_word(new):
                 found[new] = None
                 if len(found) == most:
                     return list(found)
