@@ -195,4 +195,5 @@ def test_no_rule_takes_more_than_linear_time(piece: str) -> None:
 
     for rule in TEXT_RULES:
         if (short := seconds(3_000, rule)) > 0.05:
-            assert seconds(12_000, rule) < 8 * short, (rule.code, piece)
+            long = min(seconds(12_000, rule) for _ in range(3))  # of an uneven machine the best
+            assert long < 8 * short, (rule.code, piece)
