@@ -38,9 +38,13 @@ class Typeset:
     """
 
     data: bytes
-    pages: int
     anchors: Mapping[str, tuple[int, ...]]
     geometry: tuple[Page, ...]
+
+    @property
+    def pages(self) -> int:
+        """How many there are."""
+        return len(self.geometry)
 
 
 def _nothing(_: object) -> None:
@@ -101,7 +105,7 @@ def typeset(
             raise Failure(_refusals(fetcher)) from None
     if fetcher.refused or messages:
         raise Failure([*_refusals(fetcher), *messages])
-    return Typeset(data, len(document.pages), _anchors(document), boxes.pages(document))
+    return Typeset(data, _anchors(document), boxes.pages(document))
 
 
 def _attachment(source: bytes) -> weasyprint.Attachment:

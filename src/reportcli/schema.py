@@ -70,9 +70,9 @@ def _name_countries(place: dict[str, Any]) -> None:
     """List the codes that there are; Taplo shows the names beside them."""
     from babel import Locale
 
-    from reportcli.values import country_codes
+    from reportcli.countries import CODES
 
-    codes = sorted(country_codes())
+    codes = sorted(CODES)
     names = Locale("en").territories
     place["enum"] = codes
     place["x-taplo"] = {"docs": {"enumValues": [names[code] for code in codes]}}

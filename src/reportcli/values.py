@@ -8,17 +8,16 @@ pydantic's, and `load` turns them into diagnostics with a place.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from reportcli import codes
 from reportcli.countries import CODES
 from reportcli.inclusive.forms import forms, style_of_ending
 
@@ -72,96 +71,16 @@ def _when(value: object) -> object:
     raise _fault("date", f"is not a date: {text}", 'write 2023, "2023-05" or 2023-05-12')
 
 
-def country_codes() -> frozenset[str]:
-    """ISO 3166-1 alpha-2 codes, and XK."""
-    return CODES
-
-
 def _country(code: str) -> str:
-    if code not in country_codes():
-        hint = _country_hint(code)
-        raise _fault("country", f"is not a country code: {code!r}", hint)
+    if code not in CODES:
+        raise _fault("country", f"is not a country code: {code!r}", codes.country_meant(code))
     return code
 
 
-def _country_hint(word: str) -> str:
-    from babel import Locale
-    from babel.core import get_global
-
-    if today := get_global("territory_aliases").get(word.upper()):
-        return f'did you mean "{today[0]}"?'
-
-    if word.upper() in country_codes():
-        return f'did you mean "{word.upper()}"?'
-    for language in ("fr", "en", "es", "de"):
-        names = Locale(language).territories
-        for code in sorted(country_codes()):
-            if names.get(code, "").casefold() == word.casefold():
-                return f'write the code of ISO 3166-1: "{code}"'
-    return 'write the two letters of ISO 3166-1, such as "CD", "CH" or "BR"'
-
-
-USUAL = {
-    "ar",
-    "de",
-    "de-CH",
-    "en",
-    "en-GB",
-    "en-US",
-    "es",
-    "fa",
-    "fr",
-    "fr-BE",
-    "fr-CA",
-    "fr-CH",
-    "it",
-    "pt",
-}
-"""Tags that are known to be right: Babel, which knows all of them, takes a while to load."""
-
-
 def _language(tag: str) -> str:
-    if tag in USUAL:
-        return tag
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        usual = str(Locale.parse(tag, sep="-")).replace("_", "-")
-    except (UnknownLocaleError, ValueError):
-        usual = None
-    if usual != tag:
-        meant = usual is not None and usual.casefold() == tag.casefold()
-        hint = f'did you mean "{usual}"?' if meant else _language_hint(tag)
+    if hint := codes.language_meant(tag):
         raise _fault("language", f"is not a language code: {tag!r}", hint)
     return tag
-
-
-def _language_hint(word: str) -> str:
-    if code := _languages_by_name().get(_bare(word)):
-        return f'write its code: "{code}"'
-    return 'write a code such as "fr", "fr-CH", "en" or "es"'
-
-
-@cache
-def _languages_by_name() -> dict[str, str]:
-    """Return the codes of languages by their names: each one's own, and those in some languages."""
-    from babel import Locale
-    from babel.localedata import locale_identifiers
-
-    known = set(locale_identifiers())
-    own = [(code, Locale(code).languages.get(code)) for code in known if "_" not in code]
-    told = [named for tag in ("de", "es", "en", "fr") for named in Locale(tag).languages.items()]
-    return {
-        _bare(name): code.replace("_", "-")
-        for code, name in sorted(own, key=lambda named: named[0]) + told
-        if name and code in known
-    }
-
-
-def _bare(word: str) -> str:
-    """Return a word without accents and capitals."""
-    spread = unicodedata.normalize("NFKD", word.strip().casefold())
-    return "".join(sign for sign in spread if not unicodedata.combining(sign))
 
 
 def _colour(value: str) -> str:

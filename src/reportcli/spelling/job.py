@@ -26,26 +26,10 @@ if TYPE_CHECKING:
 RIGHT = "if it is right, add it to `words` in [check.spelling]"
 WORLD = "en"
 """The language that texts in every other one cite."""
-_LINKS = frozenset(
-    [
-        "and",
-        "of",
-        "the",
-        "for",
-        "in",
-        "on",
-        "to",
-        "with",
-        "by",
-        "y",
-        "del",
-        "los",
-        "las",
-        "et",
-        "des",
-        "du",
-    ]
-)
+_LINKS = {
+    *("and", "of", "the", "for", "in", "on", "to", "with", "by"),
+    *("y", "del", "los", "las", "et", "des", "du"),
+}
 """Words that link names: Rock and Roll, Freedom of the Press."""
 
 

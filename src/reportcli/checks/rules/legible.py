@@ -110,9 +110,7 @@ def _over_ground(run: Run, behind: str) -> str:
     return "#" + "".join(f"{round(c * run.opacity + g * (1 - run.opacity)):02x}" for c, g in pairs)
 
 
-@cache
-def _contrast(one: str, other: str) -> float:
-    return contrast(one, other)
+_contrast = cache(contrast)
 
 
 def _down(ratio: float) -> float:

@@ -44,10 +44,16 @@ def moved(answered: Sequence[Answered]) -> Iterator[tuple[Passage, Found]]:
     good="https://example.org/",
 )
 def lost(answered: Sequence[Answered]) -> Iterator[tuple[Passage, Found]]:
+    yield from _answered(answered, "lost", "look for where it is now, or take the link out")
+
+
+def _answered(
+    answered: Sequence[Answered], kind: str, hint: str
+) -> Iterator[tuple[Passage, Found]]:
+    """Yield the addresses with an answer of a kind, each with what was answered."""
     for mention, answer in answered:
-        if answer.kind == "lost":
+        if answer.kind == kind:
             what = f"“{mention.address}”: {answer.what}"
-            hint = "look for where it is now, or take the link out"
             yield mention.passage, Found(mention.start, mention.end, what, hint=hint)
 
 
@@ -61,8 +67,4 @@ def lost(answered: Sequence[Answered]) -> Iterator[tuple[Passage, Found]]:
     good="https://example.org/",
 )
 def unsure(answered: Sequence[Answered]) -> Iterator[tuple[Passage, Found]]:
-    for mention, answer in answered:
-        if answer.kind == "unsure":
-            what = f"“{mention.address}”: {answer.what}"
-            hint = "follow it in a browser"
-            yield mention.passage, Found(mention.start, mention.end, what, hint=hint)
+    yield from _answered(answered, "unsure", "follow it in a browser")

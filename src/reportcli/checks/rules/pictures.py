@@ -96,9 +96,14 @@ def _pictures(subject: Subject) -> Iterator[tuple[Sized, Box | None]]:
         ]
         for index, victory in enumerate(report.victories):
             named.append(("victory", ("reports", year, "victories", index, "image"), victory.image))
-        for use, path, image in named:
-            if image and (sized := _sized(subject.project.root / image.src, path, image)):
-                yield sized, _boxes(subject, year).get(use)
+        shown = [
+            (use, sized)
+            for use, path, image in named
+            if image and (sized := _sized(subject.project.root / image.src, path, image))
+        ]
+        boxes = _boxes(subject, year) if shown else {}
+        for use, sized in shown:
+            yield sized, boxes.get(use)
 
 
 def _sized(file: File, path: Path, image: Image) -> Sized | None:
